@@ -21,9 +21,6 @@ public sealed class Turn
     /// <summary>That person's name.</summary>
     public required string PersonName { get; init; }
 
-    /// <summary>That person's roles when it began, separated by spaces.</summary>
-    public required string PersonRoles { get; init; }
-
     /// <summary>Where it is on its way.</summary>
     public TurnState State { get; set; } = TurnState.Queued;
 
