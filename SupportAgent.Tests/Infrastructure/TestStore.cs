@@ -1,7 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using SupportAgent.Domain.Audit;
 using SupportAgent.Domain.Store;
 
 namespace SupportAgent.Tests.Infrastructure;
@@ -37,7 +36,7 @@ public sealed class TestStore : IAsyncDisposable
     {
         var test = new TestStore(time ?? new ManualTimeProvider(), settings);
         await using var db = test.Open();
-        await MakeSchemaAsync(db);
+        await db.Database.MigrateAsync();
         return test;
     }
 
@@ -49,11 +48,5 @@ public sealed class TestStore : IAsyncDisposable
         await using (var db = Open()) SqliteConnection.ClearPool((SqliteConnection)db.Database.GetDbConnection());
         await _services.DisposeAsync();
         _folder.Dispose();
-    }
-
-    private static async Task MakeSchemaAsync(SupportDb db)
-    {
-        await db.Database.EnsureCreatedAsync();
-        await db.Database.ExecuteSqlRawAsync(AuditTriggers.Create);
     }
 }
