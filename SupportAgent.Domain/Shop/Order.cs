@@ -13,6 +13,9 @@ public sealed partial class Order
     /// <summary>Whose order it is.</summary>
     public required string CustomerId { get; init; }
 
+    /// <summary>Its place among the shop's orders, from 0: a customer's orders are listed in it to programs.</summary>
+    public required int Position { get; init; }
+
     /// <summary>Where it is on its way.</summary>
     public required OrderStatus Status { get; set; }
 
