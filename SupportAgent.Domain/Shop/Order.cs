@@ -40,6 +40,9 @@ public sealed partial class Order
     /// <summary>The payment ledger, oldest first.</summary>
     public ICollection<LedgerEntry> Ledger { get; } = [];
 
+    /// <summary>The tracking numbers, one by one.</summary>
+    public IReadOnlyList<string> Tracking => TrackingIds.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
     /// <summary>The sum of the items.</summary>
     public Money Total => new(Items.Sum(x => x.PriceMinor), Currency);
 

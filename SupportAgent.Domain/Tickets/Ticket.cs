@@ -53,7 +53,10 @@ public sealed class Ticket
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>As people and models name it: <c>T-1001</c>.</summary>
-    public string Id => $"T-{Number + FirstId - 1}";
+    public string Id => IdOf(Number);
+
+    /// <summary>The id of a number.</summary>
+    public static string IdOf(long number) => $"T-{number + FirstId - 1}";
 
     /// <summary>The number in an id such as <c>T-1001</c>; null when it is none.</summary>
     public static long? NumberOf(string id) =>
