@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Options;
+using SupportAgent.Domain.Access;
+
+namespace SupportAgent.Domain.Approvals;
+
+/// <summary>Who may decide about what. Every way to a decision asks here and nowhere else.</summary>
+public sealed class ApprovalPolicy(IOptions<ApprovalOptions> options)
+{
+    /// <summary>How many different people must approve an amount.</summary>
+    public int ApprovalsNeeded(Money amount) => amount.Major > options.Value.TwoPersonLimit ? 2 : 1;
+
+    /// <summary>When a draft that is prepared now stops waiting.</summary>
+    public DateTimeOffset ExpiryOf(DateTimeOffset preparedAt) => preparedAt.AddMinutes(options.Value.ExpireAfterMinutes);
+
+    /// <summary>Null when the person may decide about the draft; else the sentence that says why not.</summary>
+    public string? WhyNot(Actor person, Draft draft)
+    {
+        if (person.Id.Length == 0 || !person.IsIn(Role.Agent, Role.Approver, Role.Admin)) return "You don't have the right to decide about this.";
+        if (draft.Amount.Major > options.Value.StaffLimit && !person.IsIn(Role.Approver))
+            return $"Amounts above {Money.FromMajor(decimal.Round(options.Value.StaffLimit, Money.Digits(draft.Amount.Currency)), draft.Amount.Currency)} need an approver.";
+        if (draft.Decisions.Any(x => x.PersonId == person.Id)) return "You have approved this already; a second person has to approve it as well.";
+        return null;
+    }
+}

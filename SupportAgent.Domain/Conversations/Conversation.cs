@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace SupportAgent.Domain.Conversations;
+
+/// <summary>One thread of messages between staff and the agent.</summary>
+public sealed class Conversation
+{
+    /// <summary>Longest title.</summary>
+    public const int TitleLength = 80;
+
+    /// <summary>Our id, time-ordered.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>The start of the first message, until somebody names it.</summary>
+    public required string Title { get; set; }
+
+    /// <summary>The account that began it.</summary>
+    public required string OwnerId { get; init; }
+
+    /// <summary>That person's name.</summary>
+    public required string OwnerName { get; init; }
+
+    /// <summary>When it began.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When something last happened in it.</summary>
+    public required DateTimeOffset UpdatedAt { get; set; }
+
+    /// <summary>Counts every change of anything in it: messages, turns, tool calls, drafts. A reader that knows a number asks for what is newer.</summary>
+    public long Revision { get; set; }
+}
+
+internal sealed class ConversationMapping : IEntityTypeConfiguration<Conversation>
+{
+    public void Configure(EntityTypeBuilder<Conversation> builder)
+    {
+        builder.ToTable("Conversations");
+        builder.Property(x => x.Title).HasMaxLength(Conversation.TitleLength);
+        builder.HasIndex(x => x.UpdatedAt);
+        builder.HasIndex(x => new { x.OwnerId, x.UpdatedAt });
+    }
+}

@@ -1,0 +1,45 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace SupportAgent.Domain.Shop;
+
+/// <summary>A customer of the shop.</summary>
+public sealed class Customer
+{
+    /// <summary>Such as <c>noah_brown_6181</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>First name.</summary>
+    public required string FirstName { get; init; }
+
+    /// <summary>Last name.</summary>
+    public required string LastName { get; init; }
+
+    /// <summary>E-mail address; unique, in small letters.</summary>
+    public required string Email { get; init; }
+
+    /// <summary>Where orders go unless they say otherwise.</summary>
+    public required Address Address { get; init; }
+
+    /// <summary>How the customer pays.</summary>
+    public ICollection<PaymentMethod> PaymentMethods { get; } = [];
+
+    /// <summary>First and last name.</summary>
+    public string Name => $"{FirstName} {LastName}";
+}
+
+internal sealed class CustomerMapping : IEntityTypeConfiguration<Customer>
+{
+    public void Configure(EntityTypeBuilder<Customer> builder)
+    {
+        builder.ToTable("Customers");
+        builder.Property(x => x.Id).HasMaxLength(64);
+        builder.Property(x => x.FirstName).HasMaxLength(80).UseCollation("NOCASE");
+        builder.Property(x => x.LastName).HasMaxLength(80).UseCollation("NOCASE");
+        builder.Property(x => x.Email).HasMaxLength(254).UseCollation("NOCASE");
+        builder.ComplexProperty(x => x.Address, Address.Map);
+        builder.HasIndex(x => x.Email).IsUnique();
+        builder.HasIndex(x => new { x.LastName, x.FirstName });
+        builder.HasMany(x => x.PaymentMethods).WithOne().HasForeignKey(x => x.CustomerId);
+    }
+}

@@ -1,0 +1,49 @@
+namespace SupportAgent.Domain.Store;
+
+/// <summary>
+/// Tells listeners of this process that stored state changed. It carries no content: listeners read the store again, so a notice that is lost
+/// or repeated does no harm. Listen first, then read.
+/// </summary>
+public sealed class ChangeFeed
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<Topic, HashSet<Action>> _listeners = [];
+
+    /// <summary>Calls back on every change until the result is disposed. The callback must return at once and not throw.</summary>
+    public IDisposable Subscribe(Topic topic, Action changed)
+    {
+        lock (_gate)
+        {
+            if (!_listeners.TryGetValue(topic, out var set)) _listeners[topic] = set = [];
+            set.Add(changed);
+        }
+
+        return new Subscription(this, topic, changed);
+    }
+
+    /// <summary>Announces a change. Call it after the commit.</summary>
+    public void Publish(params ReadOnlySpan<Topic> topics)
+    {
+        foreach (var topic in topics)
+        {
+            Action[] listeners;
+            lock (_gate) listeners = _listeners.TryGetValue(topic, out var set) ? [.. set] : [];
+            foreach (var listener in listeners) listener();
+        }
+    }
+
+    private void Remove(Topic topic, Action changed)
+    {
+        lock (_gate)
+        {
+            if (!_listeners.TryGetValue(topic, out var set)) return;
+            set.Remove(changed);
+            if (set.Count == 0) _listeners.Remove(topic);
+        }
+    }
+
+    private sealed class Subscription(ChangeFeed feed, Topic topic, Action changed) : IDisposable
+    {
+        public void Dispose() => feed.Remove(topic, changed);
+    }
+}

@@ -1,0 +1,89 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace SupportAgent.Domain.Store;
+
+/// <summary>
+/// The one way to the database: short reads, and writes that are one transaction each. A database that is locked, full or gone
+/// becomes <see cref="StoreUnavailableException"/>, which every page and endpoint can show.
+/// </summary>
+public sealed class SupportStore(IDbContextFactory<SupportDb> contexts)
+{
+    /// <summary>Runs a query. Nothing that it loads is tracked.</summary>
+    public async Task<T> ReadAsync<T>(Func<SupportDb, Task<T>> query, CancellationToken cancel = default)
+    {
+        try
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancel);
+            db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+            return await query(db);
+        }
+        catch (Exception e) when (IsUnavailable(e))
+        {
+            throw new StoreUnavailableException(e);
+        }
+    }
+
+    /// <summary>Runs changes in one transaction that holds the write lock from its start, saves and commits. Durable on return.</summary>
+    public async Task<T> WriteAsync<T>(Func<SupportDb, Task<T>> change, CancellationToken cancel = default)
+    {
+        await using var write = await BeginWriteAsync(cancel);
+        try
+        {
+            var result = await change(write.Db);
+            await write.CommitAsync(cancel);
+            return result;
+        }
+        catch (Exception e) when (IsUnavailable(e))
+        {
+            throw new StoreUnavailableException(e);
+        }
+    }
+
+    /// <summary>As <see cref="WriteAsync{T}"/>, without a result.</summary>
+    public Task WriteAsync(Func<SupportDb, Task> change, CancellationToken cancel = default) =>
+        WriteAsync(async db =>
+        {
+            await change(db);
+            return true;
+        }, cancel);
+
+    /// <summary>Opens a write transaction for a caller that decides itself whether to commit. Disposing without commit rolls back.</summary>
+    internal async Task<StoreWrite> BeginWriteAsync(CancellationToken cancel)
+    {
+        var db = await contexts.CreateDbContextAsync(cancel);
+        try
+        {
+            // SQLite: BEGIN IMMEDIATE, so a read that is followed by a write can never fail half-way for a lock
+            return new StoreWrite(db, await db.Database.BeginTransactionAsync(cancel));
+        }
+        catch (Exception e)
+        {
+            await db.DisposeAsync();
+            if (IsUnavailable(e)) throw new StoreUnavailableException(e);
+            throw;
+        }
+    }
+
+    // https://www.sqlite.org/rescode.html: BUSY 5, LOCKED 6, READONLY 8, IOERR 10, FULL 13, CANTOPEN 14
+    private static bool IsUnavailable(Exception e) => (e is DbUpdateException ? e.InnerException : e) is SqliteException { SqliteErrorCode: 5 or 6 or 8 or 10 or 13 or 14 };
+}
+
+/// <summary>An open write transaction.</summary>
+internal sealed class StoreWrite(SupportDb db, IDbContextTransaction transaction) : IAsyncDisposable
+{
+    public SupportDb Db => db;
+
+    public async Task CommitAsync(CancellationToken cancel)
+    {
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await transaction.DisposeAsync();
+        await db.DisposeAsync();
+    }
+}

@@ -1,0 +1,18 @@
+namespace SupportAgent.Domain.Store;
+
+/// <summary>What a listener wants to hear about.</summary>
+/// <param name="Name">Kind, and id where there is one.</param>
+public readonly record struct Topic(string Name)
+{
+    /// <summary>The queue of drafts changed: one was prepared, decided, executed or expired.</summary>
+    public static Topic Approvals { get; } = new("approvals");
+
+    /// <summary>A turn was queued and waits to be run.</summary>
+    public static Topic QueuedTurns { get; } = new("queued-turns");
+
+    /// <summary>The list of conversations changed.</summary>
+    public static Topic Conversations { get; } = new("conversations");
+
+    /// <summary>Something in one conversation changed.</summary>
+    public static Topic Conversation(Guid conversationId) => new($"conversation:{conversationId:n}");
+}

@@ -1,0 +1,40 @@
+using System.Text;
+
+namespace SupportAgent.Domain;
+
+/// <summary>Rules for text from outside.</summary>
+public static class Text
+{
+    /// <summary>
+    /// The text with every lone surrogate replaced by U+FFFD and NUL by U+2400, so that it can be encoded, stored and sent anywhere.
+    /// </summary>
+    public static string WellFormed(string text)
+    {
+        if (IsWellFormed(text)) return text;
+        var sound = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes()) sound.Append(rune.Value == 0 ? "\u2400" : rune.ToString());
+        return sound.ToString();
+    }
+
+    /// <summary>The start of a text that fits a length, with an ellipsis where something was left out; never half a character.</summary>
+    public static string Shorten(string text, int length)
+    {
+        if (text.Length <= length) return text;
+        var end = length - 1;
+        if (char.IsHighSurrogate(text[end - 1])) end--;
+        return string.Concat(text.AsSpan(0, end), "…");
+    }
+
+    private static bool IsWellFormed(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '\0' || char.IsLowSurrogate(text[i])) return false;
+            if (!char.IsHighSurrogate(text[i])) continue;
+            if (i + 1 == text.Length || !char.IsLowSurrogate(text[i + 1])) return false;
+            i++;
+        }
+
+        return true;
+    }
+}

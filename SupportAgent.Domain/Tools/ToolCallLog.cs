@@ -1,0 +1,102 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using SupportAgent.Domain.Access;
+using SupportAgent.Domain.Approvals;
+using SupportAgent.Domain.Audit;
+using SupportAgent.Domain.Conversations;
+using SupportAgent.Domain.Store;
+
+namespace SupportAgent.Domain.Tools;
+
+/// <summary>Writes a tool call down: before it runs, so that a crash cannot hide it, and when it ends, with its audit record.</summary>
+public sealed class ToolCallLog(SupportStore store, AuditLog audit, ChangeFeed feed, TimeProvider time)
+{
+    /// <summary>Longest result that goes to the model.</summary>
+    public const int MaxResultLength = 16 * 1024;
+
+    /// <summary>Stores the call as running.</summary>
+    public async Task<ToolCall> BeginAsync(ToolRequest request)
+    {
+        var now = time.GetUtcNow();
+        var call = new ToolCall
+        {
+            Id = Guid.CreateVersion7(now),
+            ConversationId = request.ConversationId,
+            TurnId = request.TurnId,
+            Round = request.Round,
+            Position = request.Position,
+            Name = Text.WellFormed(Text.Shorten(request.Name, AuditRecord.ActionLength)),
+            Arguments = Text.WellFormed(Text.Shorten(request.Arguments, AuditRecord.TextLength)),
+            Origin = request.Origin,
+            PersonName = request.Person.Name,
+            Status = ToolCallStatus.Running,
+            DraftId = request.DraftId,
+            StartedAt = now,
+        };
+        await store.WriteAsync(async db =>
+        {
+            call.Revision = await db.StampAsync(call.ConversationId, now, CancellationToken.None);
+            db.Add(call);
+        });
+        feed.Publish(Topic.Conversation(call.ConversationId));
+        return call;
+    }
+
+    /// <summary>Stores the end of a call whose effects are not kept, in a transaction of its own.</summary>
+    public async Task EndAsync(ToolCall call, ToolRequest request, ToolOutcome outcome, Draft? draft = null)
+    {
+        await store.WriteAsync(db => EndInAsync(db, call, request, outcome, draft));
+        Ended(call, outcome);
+    }
+
+    /// <summary>Stores the end of a call in the transaction of its effects.</summary>
+    public async Task EndInAsync(SupportDb db, ToolCall call, ToolRequest request, ToolOutcome outcome, Draft? draft)
+    {
+        var now = time.GetUtcNow();
+        await EndRowAsync(db, call, request.Person, outcome, now);
+        if (draft is not null && !await ApprovalGate.SettleAsync(db, draft, outcome, now, CancellationToken.None))
+            throw new InvalidOperationException("The draft had its end already.");
+    }
+
+    /// <summary>Ends calls that a crash left running: nothing of them was kept.</summary>
+    public async Task EndInterruptedAsync(SupportDb db, CancellationToken cancel)
+    {
+        var outcome = ToolOutcome.Failed(ErrorCode.ToolFailed, "The app ended while this ran. Nothing was changed.");
+        foreach (var call in await db.Set<ToolCall>().AsNoTracking().Where(x => x.Status == ToolCallStatus.Running).ToListAsync(cancel))
+            await EndRowAsync(db, call, Actor.System with { Name = call.PersonName }, outcome, time.GetUtcNow());
+    }
+
+    /// <summary>Tells the listeners, after the commit.</summary>
+    public void Ended(ToolCall call, ToolOutcome outcome)
+    {
+        feed.Publish(Topic.Conversation(call.ConversationId));
+        if (outcome.DraftId is not null || call.DraftId is not null) feed.Publish(Topic.Approvals, Topic.QueuedTurns);
+    }
+
+    private async Task EndRowAsync(SupportDb db, ToolCall call, Actor person, ToolOutcome outcome, DateTimeOffset now)
+    {
+        (call.Status, call.Code, call.Result, call.EndedAt) = (outcome.Status, outcome.Code, Text.WellFormed(outcome.Result), now);
+        call.DraftId ??= outcome.DraftId;
+        call.Revision = await db.StampAsync(call.ConversationId, now, CancellationToken.None);
+        await db.Set<ToolCall>().Where(x => x.Id == call.Id && x.Status == ToolCallStatus.Running).ExecuteUpdateAsync(set => set
+            .SetProperty(x => x.Status, call.Status)
+            .SetProperty(x => x.Code, call.Code)
+            .SetProperty(x => x.Result, call.Result)
+            .SetProperty(x => x.DraftId, call.DraftId)
+            .SetProperty(x => x.EndedAt, call.EndedAt)
+            .SetProperty(x => x.Revision, call.Revision));
+        await audit.AppendAsync(db, new AuditEntry(AuditKind.ToolCall, call.Name, Word(call.Status), Word(call.Origin), person)
+        {
+            Code = call.Code,
+            ConversationId = call.ConversationId,
+            TurnId = call.TurnId,
+            ToolCallId = call.Id,
+            DraftId = call.DraftId,
+            Arguments = call.Arguments,
+            Result = call.Result,
+            DurationMs = (long)(now - call.StartedAt).TotalMilliseconds,
+        });
+    }
+
+    private static string Word<T>(T value) where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+}

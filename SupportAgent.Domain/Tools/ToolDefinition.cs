@@ -1,0 +1,21 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace SupportAgent.Domain.Tools;
+
+/// <summary>One tool of the catalogue.</summary>
+/// <param name="Name">The name that models and programs use.</param>
+/// <param name="Title">In plain words for staff.</param>
+/// <param name="Effect">What it may do.</param>
+/// <param name="Function">The method, with its schema and description.</param>
+public sealed record ToolDefinition(string Name, string Title, ToolEffect Effect, AIFunction Function)
+{
+    /// <summary>When to use it and when not, for the model.</summary>
+    public string Description => Function.Description;
+
+    /// <summary>The JSON Schema of its arguments.</summary>
+    public JsonElement Schema => Function.JsonSchema;
+
+    /// <summary>Whether a model may ever see it.</summary>
+    public bool IsOffered => Effect != ToolEffect.Execute;
+}
