@@ -33,7 +33,7 @@ public sealed class Draft
     public required string Action { get; init; }
 
     /// <summary>SHA-256 of all that was approved: tool, action, subject, version and amount.</summary>
-    public string Fingerprint { get; init; } = "";
+    public string Fingerprint { get; private set; } = "";
 
     /// <summary>The order, customer … it is about.</summary>
     public required string SubjectId { get; init; }
@@ -81,7 +81,14 @@ public sealed class Draft
     public ICollection<Decision> Decisions { get; } = [];
 
     /// <summary>The conversation's revision at its last change.</summary>
-    public long Revision { get; init; }
+    public long Revision { get; set; }
+
+    /// <summary>Fixes the fingerprint of a draft that is complete.</summary>
+    public Draft Seal()
+    {
+        Fingerprint = ComputeFingerprint();
+        return this;
+    }
 
     /// <summary>The fingerprint of what this draft says now; it must equal <see cref="Fingerprint"/> when it is executed.</summary>
     public string ComputeFingerprint()
@@ -104,6 +111,7 @@ internal sealed class DraftMapping : IEntityTypeConfiguration<Draft>
     {
         builder.ToTable("Drafts");
         builder.Property(x => x.Token).HasMaxLength(64);
+        builder.Property(x => x.Fingerprint).HasMaxLength(64);
         builder.HasIndex(x => x.Token).IsUnique();
         builder.HasIndex(x => x.ToolCallId).IsUnique();
         builder.HasIndex(x => new { x.State, x.ExpiresAt });

@@ -13,4 +13,20 @@ public static class DraftStates
 
     /// <summary>Whether nothing more can happen to it.</summary>
     public static bool IsSettled(this DraftState state) => state.Next().Count == 0;
+
+    /// <summary>The state in the words of models and programs.</summary>
+    public static string Word(this DraftState state) => state switch
+    {
+        DraftState.Pending => "awaiting_approval",
+        DraftState.Approved => "approved",
+        DraftState.Executed => "executed",
+        DraftState.Failed => "failed",
+        DraftState.Denied => "denied",
+        DraftState.Expired => "expired",
+        DraftState.Stale => "stale",
+    };
+
+    /// <summary>The state as it is at a moment: one that waits past its time has expired, whether or not that is written down yet.</summary>
+    public static DraftState StateAsOf(this Draft draft, DateTimeOffset now) =>
+        draft.State == DraftState.Pending && draft.ExpiresAt <= now ? DraftState.Expired : draft.State;
 }

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+
 namespace SupportAgent.Domain.Store;
 
 /// <summary>
@@ -29,6 +32,35 @@ public sealed class ChangeFeed
             Action[] listeners;
             lock (_gate) listeners = _listeners.TryGetValue(topic, out var set) ? [.. set] : [];
             foreach (var listener in listeners) listener();
+        }
+    }
+
+    /// <summary>
+    /// Yields at once, and then after changes of any of the topics; changes that come close together are one. For readers that draw what is
+    /// stored: whatever changes while they read makes them read once more.
+    /// </summary>
+    /// <param name="pause">The least time between two.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="topics">What to hear about.</param>
+    /// <param name="cancel">Ends it, without an exception.</param>
+    public async IAsyncEnumerable<DateTimeOffset> WatchAsync(TimeSpan pause, TimeProvider time, IReadOnlyList<Topic> topics, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var changed = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+        var subscriptions = topics.Select(topic => Subscribe(topic, () => changed.Writer.TryWrite(true))).ToList();
+        using var ended = cancel.UnsafeRegister(static channel => ((Channel<bool>)channel!).Writer.TryComplete(), changed);
+        try
+        {
+            changed.Writer.TryWrite(true);
+            while (await changed.Reader.WaitToReadAsync(CancellationToken.None))
+            {
+                changed.Reader.TryRead(out _);
+                yield return time.GetUtcNow();
+                await Task.Delay(pause, time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+        finally
+        {
+            foreach (var subscription in subscriptions) subscription.Dispose();
         }
     }
 

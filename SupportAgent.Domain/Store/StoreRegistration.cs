@@ -9,6 +9,8 @@ namespace SupportAgent.Domain.Store;
 /// <summary>Registers the store.</summary>
 public static class StoreRegistration
 {
+    private const int WaitSeconds = 10;
+
     /// <summary>Adds <see cref="SupportStore"/>, <see cref="SupportDb"/> and the <see cref="ChangeFeed"/> over an SQLite connection string.</summary>
     public static IServiceCollection AddStore(this IServiceCollection services, Func<IServiceProvider, string> connectionString)
     {
@@ -18,14 +20,15 @@ public static class StoreRegistration
         return services.AddSingleton<SupportStore>().AddSingleton<ChangeFeed>();
     }
 
-    /// <summary>Points a context at an SQLite database.</summary>
+    /// <summary>Points a context at an SQLite database. A writer waits for another one for <c>Default Timeout</c> seconds, by default 10.</summary>
     public static DbContextOptionsBuilder Configure(DbContextOptionsBuilder options, string connectionString)
     {
         // outside dependency injection ('dotnet ef') the Identity schema version still has to be found
         if (options.Options.FindExtension<CoreOptionsExtension>()?.ApplicationServiceProvider is null)
             options.UseApplicationServiceProvider(new ServiceCollection().Configure<IdentityOptions>(UseSchema).BuildServiceProvider());
 
-        var connection = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true, DefaultTimeout = 10 };
+        var connection = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true };
+        if (!connection.ShouldSerialize("Default Timeout")) connection.DefaultTimeout = WaitSeconds;
         return options.UseSqlite(connection.ToString()).AddInterceptors(new SqliteConnections());
     }
 

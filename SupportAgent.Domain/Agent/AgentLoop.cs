@@ -1,0 +1,116 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Options;
+using SupportAgent.Domain.Access;
+using SupportAgent.Domain.Conversations;
+using SupportAgent.Domain.Tools;
+
+namespace SupportAgent.Domain.Agent;
+
+/// <summary>
+/// One turn: asks the model, runs the tools that it asks for, and asks again with their results, until it answers or a limit ends it.
+/// Whatever the model does, every call gets one result and the turn gets an end.
+/// </summary>
+public sealed class AgentLoop(IChatClient model, ToolCatalogue catalogue, ToolInvoker invoker, TurnLog log, LiveAnswers live, IOptions<LimitOptions> limits)
+{
+    /// <summary>Most read-only calls that run side by side.</summary>
+    public const int SideBySide = 4;
+
+    /// <summary>Runs a turn to its end.</summary>
+    /// <param name="turn">The turn, running.</param>
+    /// <param name="person">On whose behalf, with the rights of now.</param>
+    /// <param name="cancel">A person's wish to stop, or the time limit.</param>
+    /// <returns>How it ended.</returns>
+    /// <exception cref="OperationCanceledException">It was stopped; what was said and done till then is stored.</exception>
+    public async Task<TurnEnd> RunAsync(Turn turn, Actor person, CancellationToken cancel)
+    {
+        var transcript = await log.ReadAsync(turn);
+        var history = new History(transcript, turn);
+        var budget = new ToolBudget(limits.Value, transcript.ToolCalls.Count);
+        var emptyAnswers = 0;
+        while (true)
+        {
+            turn.Rounds++;
+            var offered = MayUseTools(turn, budget) ? catalogue.All.Where(x => x.IsOffered).ToList() : [];
+            var round = await AskAsync(turn, history.Messages, offered, cancel);
+            if (round.Refusal is not null && round.Calls.Count == 0) return new(TurnState.Completed, $"The model declined: {Text.Shorten(round.Refusal, 400)}");
+            if (round.Calls.Count == 0 && round.Text.Length == 0 && ++emptyAnswers < 2) continue;
+
+            var calls = await RunCallsAsync(turn, person, round, offered, budget, cancel);
+            cancel.ThrowIfCancellationRequested();
+            history.AddRound(round.Text, calls);
+            if (TurnEnd.After(round, turn, offered.Count > 0, limits.Value) is { } end) return end;
+        }
+    }
+
+    // in its last round a model gets no tools, so that it has to answer with what it has
+    private bool MayUseTools(Turn turn, ToolBudget budget) =>
+        turn.Rounds < limits.Value.RoundsPerTurn && !budget.IsExhausted && turn.InputTokens + turn.OutputTokens < limits.Value.TokensPerTurn;
+
+    private async Task<ModelRound> AskAsync(Turn turn, IReadOnlyList<ChatMessage> messages, List<ToolDefinition> offered, CancellationToken cancel)
+    {
+        var options = new ChatOptions
+        {
+            ConversationId = null,
+            AllowMultipleToolCalls = offered.Count > 0 ? true : null,
+            ToolMode = offered.Count > 0 ? ChatToolMode.Auto : null,
+            Tools = offered.Count > 0 ? [.. offered.Select(x => x.Function.AsDeclarationOnly())] : null,
+        };
+        var round = new ModelRound();
+        try
+        {
+            await foreach (var update in model.GetStreamingResponseAsync(messages, options, cancel))
+            {
+                if (round.Add(update) is { Length: > 0 } piece) live.Append(turn.ConversationId, piece);
+            }
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
+        {
+            throw new ModelException(e);
+        }
+        finally
+        {
+            turn.InputTokens += round.InputTokens;
+            turn.OutputTokens += round.OutputTokens;
+            await log.SaidAsync(turn, round.Text); // also what was said before it broke or was stopped
+            live.Clear(turn.ConversationId);
+        }
+
+        return round;
+    }
+
+    private async Task<IReadOnlyList<ToolCall>> RunCallsAsync(
+        Turn turn, Actor person, ModelRound round, List<ToolDefinition> offered, ToolBudget budget, CancellationToken cancel)
+    {
+        var names = offered.Select(x => x.Name).ToHashSet(StringComparer.Ordinal);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var requests = round.Calls.Select((call, position) => new ToolRequest
+        {
+            Name = call.Name,
+            Arguments = ArgumentsOf(call),
+            Origin = ToolOrigin.Model,
+            Person = person,
+            ConversationId = turn.ConversationId,
+            TurnId = turn.Id,
+            Round = turn.Rounds,
+            Position = position,
+            Offered = names,
+            Budget = budget,
+            NotRunBecause = round.CallsNotRunBecause ?? (call.CallId is { Length: > 0 } id && !seen.Add(id) ? "Another call of this answer has the same id, so this one was not run." : null),
+        }).ToList();
+
+        var done = new ToolCall[requests.Count];
+        await Parallel.ForEachAsync(requests.Where(IsRead), new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = CancellationToken.None },
+            async (request, _) => done[request.Position] = await invoker.InvokeAsync(request, cancel));
+        foreach (var request in requests.Where(x => !IsRead(x))) done[request.Position] = await invoker.InvokeAsync(request, cancel);
+        return done;
+    }
+
+    private bool IsRead(ToolRequest request) => catalogue.Find(request.Name)?.Effect == ToolEffect.Read;
+
+    // the text as the model wrote it: what a client parsed from it may have lost what is wrong with it
+    private static string ArgumentsOf(FunctionCallContent call) =>
+        call.AdditionalProperties?.TryGetValue(History.ArgumentsText, out var text) == true && text is string raw
+            ? raw
+            : call.Exception is null ? JsonSerializer.Serialize(call.Arguments ?? new Dictionary<string, object?>(StringComparer.Ordinal)) : "(not JSON)";
+}

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.DependencyInjection;
+using SupportAgent.Domain.Conversations;
+
+namespace SupportAgent.Domain.Agent;
+
+/// <summary>Registers the agent and its conversations.</summary>
+public static class AgentRegistration
+{
+    /// <summary>Adds them. An <c>IChatClient</c>, the tools and the approvals are added apart.</summary>
+    public static IServiceCollection AddAgent(this IServiceCollection services) => services
+        .AddSingleton<TranscriptReader>().AddSingleton<TurnLog>().AddSingleton<LiveAnswers>().AddSingleton<AgentLoop>().AddSingleton<TurnInbox>()
+        .AddSingleton<TurnRunner>().AddHostedService(provider => provider.GetRequiredService<TurnRunner>());
+}

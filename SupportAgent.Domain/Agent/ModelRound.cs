@@ -1,0 +1,74 @@
+using System.Text;
+using Microsoft.Extensions.AI;
+
+namespace SupportAgent.Domain.Agent;
+
+/// <summary>What came of asking a model once, put together from its stream.</summary>
+public sealed class ModelRound
+{
+    /// <summary>Longest text of one round; a model that goes on is cut off.</summary>
+    public const int MaxTextLength = 64 * 1024;
+
+    /// <summary>Most tool calls of one round that are looked at; those beyond are counted only.</summary>
+    public const int MaxCalls = 64;
+
+    private readonly StringBuilder _text = new();
+    private readonly List<FunctionCallContent> _calls = [];
+
+    /// <summary>What it said.</summary>
+    public string Text => _text.ToString();
+
+    /// <summary>What it asked for, in its order.</summary>
+    public IReadOnlyList<FunctionCallContent> Calls => _calls;
+
+    /// <summary>What it refused to do, in its words; null when it did not.</summary>
+    public string? Refusal { get; private set; }
+
+    /// <summary>Why it stopped; null when it never said, and then the answer may be incomplete.</summary>
+    public ChatFinishReason? Finish { get; private set; }
+
+    /// <summary>Tokens that it read.</summary>
+    public long InputTokens { get; private set; }
+
+    /// <summary>Tokens that it wrote.</summary>
+    public long OutputTokens { get; private set; }
+
+    /// <summary>Why none of its calls may run; null when they may.</summary>
+    public string? CallsNotRunBecause => this switch
+    {
+        { Refusal: not null } => "The model declined to go on, so its calls were not run.",
+        { Finish: { } finish } when finish == ChatFinishReason.Stop || finish == ChatFinishReason.ToolCalls => null,
+        { Finish: { } finish } when finish == ChatFinishReason.Length => "The model's answer was cut off for its length, so its calls were not run.",
+        { Finish: { } finish } when finish == ChatFinishReason.ContentFilter => "The model's answer was withheld by a content filter, so its calls were not run.",
+        _ => "The model's answer did not come to its end, so its calls were not run.",
+    };
+
+    /// <summary>Takes the next piece of the stream; gives the text in it.</summary>
+    public string Add(ChatResponseUpdate update)
+    {
+        var said = _text.Length;
+        foreach (var content in update.Contents)
+        {
+            if (content is TextContent text) Say(text.Text);
+            else if (content is FunctionCallContent call && _calls.Count < MaxCalls) _calls.Add(call);
+            else if (content is ErrorContent { ErrorCode: "Refusal" } refusal) Refusal += refusal.Message;
+            else if (content is UsageContent usage) Count(usage.Details);
+        }
+
+        Finish = update.FinishReason ?? Finish;
+        return _text.ToString(said, _text.Length - said);
+    }
+
+    private void Say(string? text)
+    {
+        if (text is null || _text.Length >= MaxTextLength) return;
+        _text.Append(Domain.Text.WellFormed(text), 0, Math.Min(text.Length, MaxTextLength - _text.Length));
+    }
+
+    // some servers send nonsense here; a count below zero would give a turn more than its share
+    private void Count(UsageDetails usage)
+    {
+        InputTokens += Math.Max(0, usage.InputTokenCount ?? 0);
+        OutputTokens += Math.Max(0, usage.OutputTokenCount ?? 0);
+    }
+}

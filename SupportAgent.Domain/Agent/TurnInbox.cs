@@ -1,0 +1,76 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using SupportAgent.Domain.Access;
+using SupportAgent.Domain.Conversations;
+using SupportAgent.Domain.Store;
+using SupportAgent.Domain.Tools;
+
+namespace SupportAgent.Domain.Agent;
+
+/// <summary>Takes messages of people: checks them, stores them, and queues their turns. It returns as soon as that is durable.</summary>
+public sealed class TurnInbox(SupportStore store, IOptions<LimitOptions> limits, ChangeFeed feed, TimeProvider time)
+{
+    /// <summary>Stores a message and queues its turn.</summary>
+    /// <param name="conversationId">The conversation; null to begin a new one.</param>
+    /// <param name="text">What the person wrote: any text.</param>
+    /// <param name="person">The person, from the session.</param>
+    /// <param name="cancel">To give up before it is stored.</param>
+    public async Task<Submission> SubmitAsync(Guid? conversationId, string text, Actor person, CancellationToken cancel = default)
+    {
+        text = Text.WellFormed(text.Trim());
+        if (text.Length == 0) return Submission.Refused("Write a message first.");
+        if (text.Length > Message.TextLength)
+            return Submission.Refused($"The message has {text.Length:N0} characters; {Message.TextLength:N0} are possible. Shorten it, or send it in parts.");
+
+        var submission = await store.WriteAsync(db => StoreAsync(db, conversationId, text, person), cancel);
+        if (submission.ConversationId is { } id) feed.Publish(Topic.QueuedTurns, Topic.Conversations, Topic.Conversation(id));
+        return submission;
+    }
+
+    private async Task<Submission> StoreAsync(SupportDb db, Guid? conversationId, string text, Actor person)
+    {
+        var now = time.GetUtcNow();
+        var minuteAgo = now.AddMinutes(-1);
+        if (await db.Set<Turn>().CountAsync(x => x.PersonId == person.Id && x.DraftId == null && x.CreatedAt > minuteAgo) >= limits.Value.MessagesPerMinute)
+            return Submission.Refused($"That is more than {limits.Value.MessagesPerMinute} messages in a minute. Wait a moment and send it again.");
+
+        if (conversationId is not { } id)
+        {
+            id = Guid.CreateVersion7(now);
+            db.Add(new Conversation { Id = id, Title = TitleOf(text), OwnerId = person.Id, OwnerName = person.Name, CreatedAt = now, UpdatedAt = now });
+            await db.SaveChangesAsync();
+        }
+        else if (!await db.Set<Conversation>().AnyAsync(x => x.Id == id))
+        {
+            return Submission.Refused("This conversation does not exist.");
+        }
+
+        var revision = await db.StampAsync(id, now, CancellationToken.None);
+        var turn = new Turn { Id = Guid.CreateVersion7(now), ConversationId = id, PersonId = person.Id, PersonName = person.Name, CreatedAt = now, Revision = revision };
+        db.Add(turn);
+        db.Add(new Message
+        {
+            Id = Guid.CreateVersion7(now),
+            ConversationId = id,
+            TurnId = turn.Id,
+            Speaker = Speaker.Person,
+            SpeakerName = person.Name,
+            Round = 0,
+            Text = text,
+            At = now,
+            Revision = revision,
+        });
+        return new Submission(id, turn.Id, null);
+    }
+
+    private static string TitleOf(string text) => Text.Shorten(string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), Conversation.TitleLength);
+}
+
+/// <summary>What came of a message.</summary>
+/// <param name="ConversationId">Where it is; null when it was refused.</param>
+/// <param name="TurnId">The turn that answers it; null when it was refused.</param>
+/// <param name="Problem">Why it was refused: a sentence for the person.</param>
+public sealed record Submission(Guid? ConversationId, Guid? TurnId, string? Problem)
+{
+    internal static Submission Refused(string problem) => new(null, null, problem);
+}

@@ -1,0 +1,88 @@
+using Microsoft.EntityFrameworkCore;
+using SupportAgent.Domain.Conversations;
+using SupportAgent.Domain.Store;
+using SupportAgent.Domain.Tools;
+
+namespace SupportAgent.Domain.Agent;
+
+/// <summary>Writes the course of turns down.</summary>
+public sealed class TurnLog(SupportStore store, TranscriptReader transcripts, ToolCallLog calls, ChangeFeed feed, TimeProvider time)
+{
+    /// <summary>The whole conversation of a turn.</summary>
+    public async Task<TranscriptChanges> ReadAsync(Turn turn) =>
+        await transcripts.ReadAsync(turn.ConversationId, after: 0) ?? throw new InvalidOperationException($"Conversation {turn.ConversationId} is gone.");
+
+    /// <summary>
+    /// Takes the next queued turn of a conversation in which none runs, and marks it running. Null when there is none: of several takers, on
+    /// several machines too, one gets it.
+    /// </summary>
+    public async Task<Turn?> TakeNextAsync(CancellationToken cancel)
+    {
+        // a look costs no lock, so that it can be often
+        if (!await store.ReadAsync(db => db.Set<Turn>().AnyAsync(x => x.State == TurnState.Queued, cancel), cancel)) return null;
+        return await store.WriteAsync(db => TakeNextAsync(db, cancel), cancel);
+    }
+
+    private async Task<Turn?> TakeNextAsync(SupportDb db, CancellationToken cancel)
+    {
+        var turns = db.Set<Turn>();
+        var next = await turns.Where(x => x.State == TurnState.Queued && !turns.Any(other => other.ConversationId == x.ConversationId && other.State == TurnState.Running))
+            .OrderBy(x => x.Id).FirstOrDefaultAsync(cancel);
+        if (next is null) return null;
+        var now = time.GetUtcNow();
+        (next.State, next.StartedAt) = (TurnState.Running, now);
+        next.Revision = await db.StampAsync(next.ConversationId, now, cancel);
+        return next;
+    }
+
+    /// <summary>Stores what the agent said in a round; nothing when it said nothing.</summary>
+    public async Task SaidAsync(Turn turn, string text)
+    {
+        if (text.Length == 0) return;
+        var now = time.GetUtcNow();
+        await store.WriteAsync(async db => db.Add(new Message
+        {
+            Id = Guid.CreateVersion7(now),
+            ConversationId = turn.ConversationId,
+            TurnId = turn.Id,
+            Speaker = Speaker.Agent,
+            SpeakerName = "Agent",
+            Round = turn.Rounds,
+            Text = text,
+            At = now,
+            Revision = await db.StampAsync(turn.ConversationId, now, CancellationToken.None),
+        }));
+        feed.Publish(Topic.Conversation(turn.ConversationId));
+    }
+
+    /// <summary>Stores how a turn ended.</summary>
+    public async Task EndAsync(Turn turn, TurnEnd end)
+    {
+        var now = time.GetUtcNow();
+        await store.WriteAsync(async db =>
+        {
+            var revision = await db.StampAsync(turn.ConversationId, now, CancellationToken.None);
+            await db.Set<Turn>().Where(x => x.Id == turn.Id && x.State == TurnState.Running).ExecuteUpdateAsync(set => set
+                .SetProperty(x => x.State, end.State)
+                .SetProperty(x => x.Note, end.Note)
+                .SetProperty(x => x.EndedAt, now)
+                .SetProperty(x => x.Rounds, turn.Rounds)
+                .SetProperty(x => x.InputTokens, turn.InputTokens)
+                .SetProperty(x => x.OutputTokens, turn.OutputTokens)
+                .SetProperty(x => x.Revision, revision));
+        });
+        feed.Publish(Topic.Conversation(turn.ConversationId), Topic.Conversations, Topic.QueuedTurns);
+    }
+
+    /// <summary>At start: gives the turns and tool calls that a crash left running their end. None of their effects was kept.</summary>
+    public Task EndInterruptedAsync(CancellationToken cancel) => store.WriteAsync(async db =>
+    {
+        await calls.EndInterruptedAsync(db, cancel);
+        var now = time.GetUtcNow();
+        foreach (var turn in await db.Set<Turn>().Where(x => x.State == TurnState.Running).ToListAsync(cancel))
+        {
+            (turn.State, turn.EndedAt, turn.Note) = (TurnState.Interrupted, now, "The app ended while the agent was at work. Nothing was done twice; you can try again.");
+            turn.Revision = await db.StampAsync(turn.ConversationId, now, cancel);
+        }
+    }, cancel);
+}

@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Logging;
+using SupportAgent.Domain.Access;
+using SupportAgent.Domain.Approvals;
+using SupportAgent.Domain.Conversations;
+using SupportAgent.Domain.Store;
+using SupportAgent.Domain.Tools;
+
+namespace SupportAgent.Domain.Execution;
+
+/// <summary>Runs an approved draft through the invoker, on behalf of the person who approved it last.</summary>
+public sealed partial class DraftExecutor(ToolInvoker invoker, ToolCatalogue catalogue, ILogger<DraftExecutor> logger)
+{
+    /// <summary>
+    /// Executes a draft. When the store cannot be written now, the draft stays approved and <see cref="DraftClerk"/> executes it later.
+    /// </summary>
+    /// <param name="draft">In state approved; <see cref="ApprovalGate"/> looks again.</param>
+    /// <param name="origin">A person who approved it just now, or the system after a crash.</param>
+    public async Task ExecuteAsync(Draft draft, ToolOrigin origin)
+    {
+        var approver = draft.Decisions.Last(x => x.Verdict == Verdict.Approved);
+        try
+        {
+            await invoker.InvokeAsync(new ToolRequest
+            {
+                Name = draft.ExecuteTool,
+                Arguments = Json.Write(new Dictionary<string, string>(StringComparer.Ordinal) { [TokenParameter(draft.ExecuteTool)] = draft.Token }),
+                Origin = origin,
+                Person = new Actor(approver.PersonId, approver.PersonName, new HashSet<string>(StringComparer.Ordinal) { Role.Agent }),
+                ConversationId = draft.ConversationId,
+                DraftId = draft.Id,
+            }, CancellationToken.None);
+        }
+        catch (StoreUnavailableException e)
+        {
+            LogPostponed(draft.Id, e);
+        }
+    }
+
+    private string TokenParameter(string tool) => catalogue.Find(tool)!.Schema.GetProperty("properties").EnumerateObject().Select(x => x.Name).Single();
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Draft {DraftId} is approved; the store cannot be written now, so it is executed later")]
+    private partial void LogPostponed(Guid draftId, Exception exception);
+}

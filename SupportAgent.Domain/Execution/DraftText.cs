@@ -1,0 +1,42 @@
+using SupportAgent.Domain.Approvals;
+
+namespace SupportAgent.Domain.Execution;
+
+/// <summary>What became of a draft, in words: for people, and for the model as the result of the tool that would have executed it.</summary>
+public static class DraftText
+{
+    /// <summary>One sentence for people.</summary>
+    public static string WhatHappened(Draft draft)
+    {
+        var names = string.Join(" and ", draft.Decisions.Select(x => x.PersonName));
+        return draft.State switch
+        {
+            DraftState.Pending when draft.Decisions.Count > 0 => $"Approved by {names}. One more person has to approve it.",
+            DraftState.Pending => "Waits for a decision. Nothing has happened yet.",
+            DraftState.Approved => $"Approved by {names}. It is about to be carried out.",
+            DraftState.Executed => $"Approved by {names}, and carried out.",
+            DraftState.Failed => $"Approved by {names}, but it could not be carried out. Nothing happened.",
+            DraftState.Denied => $"Denied by {draft.Decisions.LastOrDefault(x => x.Verdict == Verdict.Denied)?.PersonName}. Nothing happened.",
+            DraftState.Expired => "Expired before anybody decided. Nothing happened.",
+            DraftState.Stale => "What this is about has changed since it was prepared. Nothing happened; it has to be prepared anew.",
+        };
+    }
+
+    /// <summary>A denial for the model. It says that a person decided, so that it is not taken for a fault to be tried again.</summary>
+    public static string Denial(Draft draft, string reason) => Json.Write(new
+    {
+        status = "denied",
+        summary = draft.Summary,
+        denied_by = draft.Decisions.Last().PersonName,
+        reason,
+        message = "A person denied this. It was not done. Do not prepare the same again; tell the person the reason.",
+    });
+
+    /// <summary>An expiry for the model.</summary>
+    public static string Expiry(Draft draft) => Json.Write(new
+    {
+        status = "expired",
+        summary = draft.Summary,
+        message = "Nobody decided in time. It was not done. It can be prepared anew if it is still wanted.",
+    });
+}

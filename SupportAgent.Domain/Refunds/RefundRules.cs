@@ -1,0 +1,38 @@
+using SupportAgent.Domain.Shop;
+
+namespace SupportAgent.Domain.Refunds;
+
+/// <summary>The shop's rules about refunds. Checked when one is prepared, and again when it is executed.</summary>
+public static class RefundRules
+{
+    /// <summary>What would go back, or the sentence that says which rule is against it.</summary>
+    /// <param name="order">With its ledger.</param>
+    /// <param name="amount">In major units of the order's currency; null for all that is left.</param>
+    /// <param name="reason">Why.</param>
+    public static (RefundAction? Action, string? Violation) Plan(Order order, decimal? amount, RefundReason reason)
+    {
+        if (order.Left.Minor <= 0)
+            return (null, order.Paid.Minor == 0 ? $"Order {order.Id} was never paid." : $"All that was paid for order {order.Id} ({order.Paid}) has been refunded already.");
+        if (order.Status == OrderStatus.Cancelled) return (null, $"Order {order.Id} is cancelled.");
+
+        Money wanted;
+        if (amount is null) wanted = order.Left;
+        else if (amount <= 0) return (null, "The amount must be above zero.");
+        else if (Money.TryFromMajor(amount.Value, order.Currency, out var exact)) wanted = exact.Value;
+        else return (null, $"{amount} is not an amount in {order.Currency}: it has at most {Money.Digits(order.Currency)} digits after the point.");
+
+        if (wanted > order.Left) return (null, $"{wanted} is more than what is left to refund of order {order.Id}: {order.Left} (paid {order.Paid}, refunded {order.Refunded}).");
+        return MethodFor(order, wanted) is { } method
+            ? (new RefundAction(order.Id, wanted, method, reason), null)
+            : (null, $"No single payment method paid {wanted} of order {order.Id} that has not gone back. The most that can go back at once is {Largest(order)}.");
+    }
+
+    // to the method that paid, and not more than it paid
+    private static string? MethodFor(Order order, Money amount) => LeftByMethod(order).Where(x => x.Left >= amount.Minor).Select(x => x.Method).FirstOrDefault();
+
+    private static Money Largest(Order order) => new(LeftByMethod(order).Max(x => x.Left), order.Currency);
+
+    private static IEnumerable<(string Method, long Left)> LeftByMethod(Order order) =>
+        order.Ledger.GroupBy(x => x.PaymentMethodId, StringComparer.Ordinal)
+            .Select(x => (x.Key, x.Sum(entry => entry.Kind == LedgerKind.Payment ? entry.AmountMinor : -entry.AmountMinor)));
+}

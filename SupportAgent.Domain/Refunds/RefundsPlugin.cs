@@ -1,0 +1,139 @@
+using System.ComponentModel;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using SupportAgent.Domain.Approvals;
+using SupportAgent.Domain.Conversations;
+using SupportAgent.Domain.Shop;
+using SupportAgent.Domain.Tools;
+
+namespace SupportAgent.Domain.Refunds;
+
+/// <summary>The tools about refunds.</summary>
+public sealed class RefundsPlugin(RefundDrafts drafts)
+{
+    /// <summary>The name of the tool that prepares.</summary>
+    public const string Prepare = "prepare_refund";
+
+    /// <summary>The name of the tool that executes.</summary>
+    public const string Execute = "execute_refund";
+
+    private const string OrderIdForm = "The order's number: # or nothing, then W and seven digits, such as #W1234567. Never guess it; ask when it is missing.";
+
+    /// <summary>Makes a draft.</summary>
+    [Tool(Prepare, ToolEffect.Prepare, "Prepare refund")]
+    [Description("Prepares a refund of an order for a person to approve. Nothing is paid by this: say that it waits for approval, never that it is done. " +
+        "Use it when staff ask to refund an order and order and reason are known. Not for asking whether a refund is possible or what became of one: use get_refund_status.")]
+    public async Task<ToolOutcome> PrepareRefund(
+        [Description(OrderIdForm)] string order_id,
+        [Description("Why: defective (broken, does not work), wrong_item, not_delivered, changed_mind. Ask when the person gave no reason.")] RefundReason reason,
+        ToolContext context,
+        [Description("How much, in the order's currency with at most its digits, such as 12.50. Leave it out for all that is left.")] decimal? amount = null,
+        CancellationToken cancel = default)
+    {
+        if (await context.Db.FindOrderAsync(order_id, cancel) is not { } order) return NoOrder(order_id);
+        var (action, violation) = RefundRules.Plan(order, amount, reason);
+        if (action is null) return ToolOutcome.Refused(ErrorCode.PolicyViolation, violation!);
+
+        var waiting = await context.Db.Set<Draft>().Where(x => x.SubjectId == order.Id && x.State == DraftState.Pending && x.ExpiresAt > context.Now).ToListAsync(cancel);
+        if (waiting.FirstOrDefault(x => x.ConversationId == context.ConversationId && x.Action == Json.Write(action)) is { } same)
+            return ToolOutcome.Refused(ErrorCode.PolicyViolation, $"This very refund is prepared already and waits for approval: {same.Summary}.");
+
+        var customer = await context.Db.FindCustomerAsync(order.CustomerId, cancel);
+        var draft = drafts.Make(action, order, customer!, context);
+        draft.Revision = await context.Db.StampAsync(context.ConversationId, context.Now, cancel);
+        context.Db.Add(draft);
+        return ToolOutcome.Drafted(draft.Id, new
+        {
+            status = "awaiting_approval",
+            draft_id = draft.Id,
+            refund_token = draft.Token,
+            order_id = order.Id,
+            amount = action.Amount,
+            method = MethodLabel(customer, action.PaymentMethodId),
+            paid = order.Paid,
+            refunded = order.Refunded,
+            left_after = order.Left - action.Amount,
+            approvals_needed = draft.ApprovalsNeeded,
+            expires_at = draft.ExpiresAt,
+        });
+    }
+
+    /// <summary>Carries out an approved draft: one ledger entry and the order's new version, in the invoker's transaction.</summary>
+    [Tool(Execute, ToolEffect.Execute, "Execute refund")]
+    [Description("Pays an approved refund. It runs by itself once a person has approved the draft; never call it.")]
+    public async Task<ToolOutcome> ExecuteRefund([Description("The token of the draft.")] string refund_token, ToolContext context, CancellationToken cancel = default)
+    {
+        if (context.ApprovedDraft is not { } draft || draft.Token != refund_token) return ToolOutcome.Refused(ErrorCode.ApprovalRequired, "A person has to approve the refund first.");
+        var action = JsonSerializer.Deserialize<RefundAction>(draft.Action, Json.Options)!;
+        if (await context.Db.FindOrderAsync(action.OrderId, cancel) is not { } order) return NoOrder(action.OrderId);
+        if (order.Version != draft.SubjectVersion)
+            return ToolOutcome.Failed(ErrorCode.StaleDraft, $"Order {order.Id} has changed since this refund was prepared ({order.Left} is left to refund now). Nothing was paid; prepare it anew.");
+        if (RefundRules.Plan(order, action.Amount.Major, action.Reason) is (null, { } violation)) return ToolOutcome.Failed(ErrorCode.PolicyViolation, violation);
+
+        order.Ledger.Add(new LedgerEntry
+        {
+            OrderId = order.Id,
+            Kind = LedgerKind.Refund,
+            AmountMinor = action.Amount.Minor,
+            PaymentMethodId = action.PaymentMethodId,
+            At = context.Now,
+            DraftId = draft.Id,
+            Reason = JsonNamingPolicy.SnakeCaseLower.ConvertName(action.Reason.ToString()),
+        });
+        order.Version++;
+        var customer = await context.Db.FindCustomerAsync(order.CustomerId, cancel);
+        if (customer?.PaymentMethods.FirstOrDefault(x => x.Id == action.PaymentMethodId) is { Source: PaymentSource.GiftCard } giftCard)
+            giftCard.BalanceMinor = (giftCard.BalanceMinor ?? 0) + action.Amount.Minor;
+        return ToolOutcome.Succeeded(new
+        {
+            status = "executed",
+            order_id = order.Id,
+            amount = action.Amount,
+            method = MethodLabel(customer, action.PaymentMethodId),
+            approved_by = string.Join(" and ", draft.Decisions.Select(x => x.PersonName)),
+            left = order.Left,
+        });
+    }
+
+    /// <summary>What became of an order's refunds.</summary>
+    [Tool("get_refund_status", ToolEffect.Read, "Look up refunds")]
+    [Description("Tells what was paid, refunded and is left of an order, and what became of each refund that was prepared: waiting, executed, denied, expired. " +
+        "Use it when asked about a refund of an order. Not for preparing one, and not for the order's delivery: use get_order_status.")]
+    public async Task<ToolOutcome> GetRefundStatus([Description(OrderIdForm)] string order_id, ToolContext context, CancellationToken cancel = default)
+    {
+        if (await context.Db.FindOrderAsync(order_id, cancel) is not { } order) return NoOrder(order_id);
+        var customer = await context.Db.FindCustomerAsync(order.CustomerId, cancel);
+        var all = await context.Db.Set<Draft>().Include(x => x.Decisions.OrderBy(d => d.At))
+            .Where(x => x.SubjectId == order.Id && x.PrepareTool == Prepare).OrderByDescending(x => x.PreparedAt).Take(20).ToListAsync(cancel);
+        return ToolOutcome.Succeeded(new
+        {
+            order_id = order.Id,
+            paid = order.Paid,
+            refunded = order.Refunded,
+            left = order.Left,
+            refunds = all.Select(x => Describe(x, customer, context.Now)).ToList(),
+        });
+    }
+
+    private static object Describe(Draft draft, Customer? customer, DateTimeOffset now)
+    {
+        var action = JsonSerializer.Deserialize<RefundAction>(draft.Action, Json.Options)!;
+        var last = draft.Decisions.LastOrDefault();
+        return new
+        {
+            status = draft.StateAsOf(now).Word(),
+            amount = draft.Amount,
+            reason = action.Reason,
+            method = MethodLabel(customer, action.PaymentMethodId),
+            prepared_at = draft.PreparedAt,
+            decided_by = last?.PersonName,
+            decided_at = last?.At,
+            denial_reason = last?.Verdict == Verdict.Denied ? last.Note : null,
+        };
+    }
+
+    private static string MethodLabel(Customer? customer, string methodId) => customer?.PaymentMethods.FirstOrDefault(x => x.Id == methodId)?.Label ?? methodId;
+
+    private static ToolOutcome NoOrder(string orderId) => ToolOutcome.Refused(
+        ErrorCode.NotFound, $"There is no order \"{Text.Shorten(orderId, 40)}\". An order's number is # and W with seven digits; ask the person for it.");
+}

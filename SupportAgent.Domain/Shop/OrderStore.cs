@@ -1,0 +1,22 @@
+using Microsoft.EntityFrameworkCore;
+using SupportAgent.Domain.Store;
+
+namespace SupportAgent.Domain.Shop;
+
+/// <summary>Loads what rules need whole.</summary>
+public static class OrderStore
+{
+    /// <summary>An order with its items and its ledger, or null. The id may lack its #.</summary>
+    public static async Task<Order?> FindOrderAsync(this SupportDb db, string orderId, CancellationToken cancel) =>
+        Order.NormaliseId(orderId) is { } id
+            ? await db.Set<Order>()
+                .Include(x => x.Items.OrderBy(item => item.Position))
+                .Include(x => x.Ledger.OrderBy(entry => entry.RowId))
+                .AsSplitQuery()
+                .FirstOrDefaultAsync(x => x.Id == id, cancel)
+            : null;
+
+    /// <summary>A customer with the payment methods, or null.</summary>
+    public static Task<Customer?> FindCustomerAsync(this SupportDb db, string customerId, CancellationToken cancel) =>
+        db.Set<Customer>().Include(x => x.PaymentMethods).FirstOrDefaultAsync(x => x.Id == customerId, cancel);
+}

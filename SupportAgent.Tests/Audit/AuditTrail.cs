@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using SupportAgent.Domain.Access;
+using SupportAgent.Domain.Audit;
+using SupportAgent.Tests.Infrastructure;
+
+namespace SupportAgent.Tests.Audit;
+
+/// <summary>Writes and reads audit records for tests.</summary>
+internal static class AuditTrail
+{
+    public static Actor Ada { get; } = new("1", "Ada", new HashSet<string> { Role.Agent });
+
+    public static AuditEntry Call(string action = "get_order", string outcome = "succeeded") => new(AuditKind.ToolCall, action, outcome, "model", Ada)
+    {
+        Arguments = """{"order_id":"#W1234567"}""",
+        Result = """{"status":"delivered"}""",
+        DurationMs = 12,
+    };
+
+    public static async Task AppendAsync(this TestStore test, params AuditEntry[] entries)
+    {
+        var log = new AuditLog(test.Time);
+        foreach (var entry in entries)
+        {
+            await test.Store.WriteAsync(db => log.AppendAsync(db, entry));
+            test.Time.Advance(TimeSpan.FromMinutes(1));
+        }
+    }
+
+    public static Task<List<AuditRecord>> RecordsAsync(this TestStore test) =>
+        test.Store.ReadAsync(db => db.Set<AuditRecord>().OrderBy(x => x.Sequence).ToListAsync());
+
+    /// <summary>Does what only somebody with the file in hand can do: changes records behind the triggers.</summary>
+    public static async Task TamperAsync(this TestStore test, string sql)
+    {
+        await using var db = test.Open();
+        await db.Database.ExecuteSqlRawAsync(AuditTriggers.Drop);
+        await db.Database.ExecuteSqlRawAsync(sql);
+    }
+}

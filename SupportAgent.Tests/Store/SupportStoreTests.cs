@@ -1,0 +1,84 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using SupportAgent.Domain.Store;
+using SupportAgent.Tests.Infrastructure;
+using Xunit;
+
+namespace SupportAgent.Tests.Store;
+
+public sealed class SupportStoreTests
+{
+    [Fact]
+    public async Task Every_connection_is_durable_and_patient()
+    {
+        await using var test = await TestStore.CreateAsync();
+        for (var i = 0; i < 3; i++)
+        {
+            await using var first = test.Open();
+            await using var second = test.Open(); // at the same time: a pooled connection and one that is new
+            foreach (var db in new[] { first, second })
+            {
+                await db.Database.OpenConnectionAsync();
+                Assert.Equal("wal", await PragmaAsync(db, "journal_mode"));
+                Assert.Equal("2", await PragmaAsync(db, "synchronous"));
+                Assert.Equal("1", await PragmaAsync(db, "foreign_keys"));
+                Assert.True(int.Parse(await PragmaAsync(db, "busy_timeout"), CultureInfo.InvariantCulture) >= 5000);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task The_wait_follows_the_connection_string()
+    {
+        await using var test = await TestStore.CreateAsync(settings: "Default Timeout=7");
+        await using var db = test.Open();
+        await db.Database.OpenConnectionAsync();
+        Assert.Equal("7000", await PragmaAsync(db, "busy_timeout"));
+    }
+
+    [Fact]
+    public async Task A_locked_database_is_unavailable_and_then_well_again()
+    {
+        await using var test = await TestStore.CreateAsync(settings: "Default Timeout=1");
+        await using (var other = test.Open())
+        await using (await other.Database.BeginTransactionAsync())
+        {
+            var called = false;
+            await Assert.ThrowsAsync<StoreUnavailableException>(() => test.Store.WriteAsync(_ => Task.FromResult(called = true)));
+            Assert.False(called);
+            Assert.Equal(0, await test.Store.ReadAsync(db => db.Users.CountAsync())); // readers never wait for a writer
+        }
+
+        await test.Store.WriteAsync(_ => Task.CompletedTask);
+    }
+
+    [Fact]
+    public async Task A_missing_folder_is_unavailable()
+    {
+        await using var test = await TestStore.CreateAsync();
+        await using (var db = test.Open()) SqliteConnection.ClearPool((SqliteConnection)db.Database.GetDbConnection());
+        Directory.Delete(Path.GetDirectoryName(test.Path)!, recursive: true);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => test.Store.ReadAsync(db => db.Users.CountAsync()));
+    }
+
+    [Fact]
+    public async Task A_write_that_throws_leaves_nothing_behind()
+    {
+        await using var test = await TestStore.CreateAsync();
+        await Assert.ThrowsAsync<InvalidOperationException>(() => test.Store.WriteAsync(async db =>
+        {
+            db.Roles.Add(new("agent"));
+            await db.SaveChangesAsync();
+            throw new InvalidOperationException("half-way");
+        }));
+        Assert.Equal(0, await test.Store.ReadAsync(db => db.Roles.CountAsync()));
+    }
+
+    private static async Task<string> PragmaAsync(SupportDb db, string name)
+    {
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = $"PRAGMA {name}";
+        return Convert.ToString(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture)!;
+    }
+}

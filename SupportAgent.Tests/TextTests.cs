@@ -1,0 +1,37 @@
+using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
+using SupportAgent.Domain;
+using SupportAgent.Tests.Infrastructure;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace SupportAgent.Tests;
+
+public sealed class TextTests(ITestOutputHelper output)
+{
+    [Fact] // no InlineData: an attribute cannot hold half a character
+    public void Broken_characters_are_replaced()
+    {
+        (string Text, string Expected)[] cases =
+        [
+            ("", ""), ("Zoë 💸", "Zoë 💸"), ("a\ud83db", "a\ufffdb"), ("\udcb8", "\ufffd"), ("end\ud83d", "end\ufffd"), ("a\0b", "a\u2400b"),
+        ];
+        Assert.All(cases, x => Assert.Equal(x.Expected, Text.WellFormed(x.Text)));
+    }
+
+    [Fact]
+    public void Any_text_becomes_one_that_can_be_encoded() => Prop.ForAll(
+        Gen.Choose(0, 0xffff).Select(x => (char)x).ArrayOf().Select(x => new string(x)).ToArbitrary(),
+        text =>
+        {
+            var sound = Text.WellFormed(text);
+            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetByteCount(sound) >= 0 && !sound.Contains('\0', StringComparison.Ordinal) && Text.WellFormed(sound) == sound;
+        }).Check(output);
+
+    [Theory]
+    [InlineData("short", 5, "short")]
+    [InlineData("longer", 5, "long…")]
+    [InlineData("abc💸d", 5, "abc…")]
+    public void A_text_is_cut_between_characters(string text, int length, string expected) => Assert.Equal(expected, Text.Shorten(text, length));
+}
