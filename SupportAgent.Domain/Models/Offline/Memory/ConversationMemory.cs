@@ -26,7 +26,7 @@ internal sealed record ConversationMemory
     public ToolData? Draft { get; private init; }
 
     /// <summary>The request that waits for what was asked back.</summary>
-    public Request? Open { get; private init; }
+    public OpenRequest? Open { get; private init; }
 
     /// <summary>What was asked last, for "and W1234567?".</summary>
     public Intent LastIntent { get; private init; }
@@ -35,7 +35,7 @@ internal sealed record ConversationMemory
     /// <param name="turn">The turn.</param>
     /// <param name="requests">What it asked for.</param>
     /// <param name="open">The request that still misses something.</param>
-    public ConversationMemory After(Turn turn, IReadOnlyList<Request> requests, Request? open)
+    public ConversationMemory After(Turn turn, IReadOnlyList<Request> requests, OpenRequest? open)
     {
         var memory = this with { Open = open };
         if (requests.Count > 0)
@@ -56,12 +56,11 @@ internal sealed record ConversationMemory
         var memory = WithCustomers(call.Result) with
         {
             Ticket = call.Result.Text("ticket_id") ?? Ticket,
-            Draft = call.Tool switch { "prepare_refund" => call.Result, "execute_refund" => null, _ => Draft },
+            Draft = call.Tool switch { ToolNames.PrepareRefund => call.Result, ToolNames.ExecuteRefund => null, _ => Draft },
         };
         if ((call.Result.Text("order_id") ?? call.Arguments.Text("order_id")) is { } order)
             return memory with { Order = order };
-        var listed = call.Result.Objects("orders").Where(item => item.Text("order_id") is not null)
-            .Select(item => new KnownOrder(item.Text("order_id")!, item.Text("placed_at") ?? "")).ToList();
+        var listed = call.Result.Objects("orders").Select(KnownOrder.Of).OfType<KnownOrder>().ToList();
         if (listed.Count == 0)
             return memory;
         var kept = listed.Any(item => item.Id == memory.Order) ? memory.Order : null;

@@ -10,16 +10,24 @@ internal static class Transcript
 
     public static IReadOnlyList<Turn> Of(IEnumerable<ChatMessage> messages)
     {
-        var turns = new List<(string Text, List<ChatMessage> Messages)>();
+        var turns = new List<List<ChatMessage>>();
         foreach (var message in messages.Where(message => message.Role != ChatRole.System))
         {
-            if (message.Role == ChatRole.User || turns.Count == 0)
-                turns.Add((message.Role == ChatRole.User ? message.Text : "", []));
-            turns[^1].Messages.Add(message);
+            if (turns.Count == 0 || message.Role == ChatRole.User || IsOver(turns[^1]) || (BringsOutcome(message) && turns[^1].Exists(IsAsked)))
+                turns.Add([]);
+            turns[^1].Add(message);
         }
 
-        return turns.ConvertAll(turn => new Turn(turn.Text, Rounds(turn.Messages)));
+        return turns.ConvertAll(turn => new Turn(IsAsked(turn[0]) ? turn[0].Text : "", Rounds(turn)));
     }
+
+    /// <summary>An answer without calls is the last word of its turn.</summary>
+    private static bool IsOver(List<ChatMessage> turn) => turn[^1].Role == ChatRole.Assistant && !turn[^1].Contents.OfType<FunctionCallContent>().Any();
+
+    /// <summary>What became of a draft is told as the call that no model makes by itself.</summary>
+    private static bool BringsOutcome(ChatMessage message) => message.Contents.OfType<FunctionCallContent>().Any(call => call.Name == ToolNames.ExecuteRefund);
+
+    private static bool IsAsked(ChatMessage message) => message.Role == ChatRole.User;
 
     private static List<IReadOnlyList<PerformedCall>> Rounds(List<ChatMessage> messages)
     {

@@ -8,7 +8,7 @@ internal static class Identifiers
     private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.IgnoreCase;
 
     private static readonly Regex _email = new(@"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b", Options);
-    private static readonly Regex _customer = new(@"\b[a-z]+(?:_[a-z]+)+_\d{4}\b", Options);
+    private static readonly Regex _customer = new(@"\b[a-z]+(?:_[a-z]+)+_\d{1,9}\b", Options);
     private static readonly Regex _ticket = new(@"\bT-\d+\b", Options);
     private static readonly Regex _order = new(@"#?\s?\bW[ -]?\d{7}\b|#?\b\d{7}\b", Options);
     private static readonly Regex _oddOrder = new(@"#?\bW\d{1,6}\b|#?\bW\d{8,}\b|#\d{1,6}\b|#\d{8,}\b", Options);

@@ -38,6 +38,9 @@ internal sealed record Request(Intent Intent)
     /// <summary>What a ticket should say.</summary>
     public string? Text { get; init; }
 
+    /// <summary>Which of several is meant: "the second one", "her latest order".</summary>
+    public Ordinal? Ordinal { get; init; }
+
     /// <summary>Whether a customer is known in any way but by an order.</summary>
     public bool KnowsCustomer => Customer is not null || Email is not null || Name is not null || Zip is not null;
 }
