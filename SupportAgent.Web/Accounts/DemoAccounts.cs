@@ -10,8 +10,8 @@ public sealed class DemoAccounts(IOptions<DemoOptions> options, IHostEnvironment
     private static readonly IReadOnlyList<DemoAccount> s_all =
     [
         new("agent@example.test", "Alex Agent", Role.Agent, "chats, and confirms small refunds"),
-        new("approver@example.test", "Amira Approver", Role.Approver, "confirms refunds of any size"),
-        new("admin@example.test", "Ada Admin", Role.Admin, "also sees the audit and the accounts"),
+        new("approver@example.test", "Pia Approver", Role.Approver, "confirms refunds of any size"),
+        new("admin@example.test", "Dana Admin", Role.Admin, "also sees the audit and the accounts"),
     ];
 
     /// <summary>Those that can be chosen; empty outside Development.</summary>
