@@ -24,6 +24,9 @@ public sealed class Transcript
     /// <summary>The turn that runs now, or waits.</summary>
     public Turn? Working => _turns.Values.Select(x => x.Turn).FirstOrDefault(x => x.State is TurnState.Running or TurnState.Queued);
 
+    /// <summary>Everything that was prepared.</summary>
+    public IReadOnlyCollection<Draft> Drafts => _drafts.Values;
+
     /// <summary>The draft with this id.</summary>
     public Draft? FindDraft(Guid id) => _drafts.GetValueOrDefault(id);
 

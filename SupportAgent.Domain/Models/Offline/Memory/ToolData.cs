@@ -35,16 +35,13 @@ internal sealed class ToolData(JsonElement element)
         _ => null,
     };
 
+    /// <summary>Whether a field is true.</summary>
+    public bool Flag(string name) => Field(name) is { ValueKind: JsonValueKind.True };
+
     /// <summary>An amount for people, or null.</summary>
     public string? Money(string name) =>
         Object(name) is var found && found.Number("amount") is { } amount && found.Text("currency") is { } currency
             ? Domain.Money.TryFromMajor(amount, currency, out var money) ? money.ToString() : $"{amount.ToString(CultureInfo.InvariantCulture)} {currency}"
-            : null;
-
-    /// <summary>A moment as ISO 8601 text, for people: <c>3 Mar 2026, 14:05 UTC</c>; or null.</summary>
-    public string? Moment(string name) =>
-        DateTimeOffset.TryParse(Text(name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
-            ? moment.ToUniversalTime().ToString("d MMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture)
             : null;
 
     public ToolData Object(string name) => Field(name) is { ValueKind: JsonValueKind.Object } found ? new(found) : _nothing;

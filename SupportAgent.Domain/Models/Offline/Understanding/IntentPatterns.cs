@@ -29,7 +29,7 @@ internal static class IntentPatterns
         .. Hints(Intent.FindCustomer, 1.3, "who is|whos", "#customer", "look|find|lookup|search|pull #email"),
         .. Hints(Intent.FindCustomer, 1.2, "find|lookup|search", "look up|for", "customer named|called|with|number|id|email"),
         .. Hints(Intent.FindCustomer, 0.7, "customer|client|buyer", "#email"),
-        .. Hints(Intent.ListOrders, 2.2, "her|his|their|customers orders|purchases", "order history", "orders of|for|from|by|does|did|has|placed", "list|show|see|all|get|give|which|what|any|many|past|previous|recent|open|pending|delivered|cancelled|processed|other|find|pull|check orders", "what|which ... order|buy|purchase|bought|ordered|purchased", "purchases|purchase of|by|from|history", "else ... order|buy|bought|ordered"),
+        .. Hints(Intent.ListOrders, 2.2, "her|his|their|customers orders|purchases", "order history", "orders of|for|from|by|does|did|has|placed", "list|show|see|all|get|give|which|what|any|many|past|previous|recent|open|pending|delivered|cancelled|processed|other|find|pull|check orders", "what|which ... buy|purchase|bought|ordered|purchased", "what|which did ... order", "purchases|purchase of|by|from|history", "else ... order|buy|bought|ordered"),
         .. Hints(Intent.ListOrders, 1.1, "orders", "purchases", "did|has ... order|buy|bought|ordered"),
     ];
 
