@@ -27,9 +27,6 @@ public sealed class Transcript
     /// <summary>Everything that was prepared.</summary>
     public IReadOnlyCollection<Draft> Drafts => _drafts.Values;
 
-    /// <summary>The draft with this id.</summary>
-    public Draft? FindDraft(Guid id) => _drafts.GetValueOrDefault(id);
-
     /// <summary>Takes in what changed. The same change twice does no harm.</summary>
     public void Apply(TranscriptChanges changes)
     {
