@@ -7,7 +7,7 @@ namespace SupportAgent.Web.Accounts;
 /// <summary>The accounts to try the app with. They exist in the environment Development only.</summary>
 public sealed class DemoAccounts(IOptions<DemoOptions> options, IHostEnvironment environment, IServiceProvider services)
 {
-    private static readonly IReadOnlyList<DemoAccount> s_all =
+    private static readonly IReadOnlyList<DemoAccount> Offered =
     [
         new("agent@example.test", "Alex Agent", Role.Agent, "chats, and confirms small refunds"),
         new("approver@example.test", "Pia Approver", Role.Approver, "confirms refunds of any size"),
@@ -15,7 +15,7 @@ public sealed class DemoAccounts(IOptions<DemoOptions> options, IHostEnvironment
     ];
 
     /// <summary>Those that can be chosen; empty outside Development.</summary>
-    public IReadOnlyList<DemoAccount> All => environment.IsDevelopment() && options.Value.Enabled ? s_all : [];
+    public IReadOnlyList<DemoAccount> All => environment.IsDevelopment() && options.Value.Enabled ? Offered : [];
 
     internal string? PasswordOf(string email) => All.Any(x => x.Email == email) ? options.Value.Password : null;
 

@@ -12,8 +12,8 @@ internal sealed class SignIn(AccountStore accounts, SignInManager<StaffMember> s
     public const string Refusal = "That didn't work. Check the e-mail address and the password. After five failed attempts signing in pauses for five minutes.";
 
     // takes as long to compare as any other, so that the time does not tell which accounts exist
-    private static readonly StaffMember s_nobody = new() { DisplayName = "" };
-    private static readonly Lazy<string> s_nobodysHash = new(() => new PasswordHasher<StaffMember>().HashPassword(s_nobody, Guid.NewGuid().ToString()));
+    private static readonly StaffMember Nobody = new() { DisplayName = "" };
+    private static readonly Lazy<string> NobodysHash = new(() => new PasswordHasher<StaffMember>().HashPassword(Nobody, Guid.NewGuid().ToString()));
 
     /// <summary>Begins a session.</summary>
     /// <returns>False when it was refused, for whatever reason.</returns>
@@ -24,7 +24,7 @@ internal sealed class SignIn(AccountStore accounts, SignInManager<StaffMember> s
 
         // hashing takes long on purpose: not while the write lock is held
         var known = await accounts.ReadAsync(users => users.FindByNameAsync(email));
-        var matches = hasher.VerifyHashedPassword(known ?? s_nobody, known?.PasswordHash ?? s_nobodysHash.Value, password) != PasswordVerificationResult.Failed;
+        var matches = hasher.VerifyHashedPassword(known ?? Nobody, known?.PasswordHash ?? NobodysHash.Value, password) != PasswordVerificationResult.Failed;
         if (known is null) return false;
 
         var person = await accounts.WriteAsync(async (users, db) => await AdmitAsync(users, db, known, matches));

@@ -6,8 +6,8 @@ namespace SupportAgent.Web.Components.Shared;
 /// <summary>A component that draws what is stored, and draws it again whenever that changes, in this browser or another.</summary>
 public abstract class LiveComponent : StaffComponent, IDisposable
 {
-    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan s_tryAgain = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(3);
 
     private CancellationTokenSource? _watch;
 
@@ -56,9 +56,9 @@ public abstract class LiveComponent : StaffComponent, IDisposable
     {
         try
         {
-            await foreach (var _ in Feed.WatchAsync(s_pause, Time, topics, cancel))
+            await foreach (var _ in Feed.WatchAsync(Pause, Time, topics, cancel))
             {
-                while (!await RefreshAsync(cancel)) await Task.Delay(s_tryAgain, Time, cancel);
+                while (!await RefreshAsync(cancel)) await Task.Delay(TryAgain, Time, cancel);
             }
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)

@@ -11,14 +11,14 @@ namespace SupportAgent.Web.Components.Shared;
 /// </summary>
 internal static class SafeMarkdown
 {
-    private static readonly MarkdownPipeline s_pipeline = new MarkdownPipelineBuilder().DisableHtml().UsePipeTables().UseAutoLinks().Build();
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().UsePipeTables().UseAutoLinks().Build();
 
     /// <summary>The text as HTML.</summary>
     public static string ToHtml(string text)
     {
-        var document = Markdig.Markdown.Parse(text, s_pipeline);
+        var document = Markdig.Markdown.Parse(text, Pipeline);
         foreach (var inline in document.Descendants<Inline>().ToList()) Tame(inline);
-        return document.ToHtml(s_pipeline);
+        return document.ToHtml(Pipeline);
     }
 
     private static void Tame(Inline inline)
