@@ -22,6 +22,7 @@ internal static class References
             Intent.GetTicket => named with { Ticket = named.Ticket ?? memory.Ticket },
             Intent.CreateTicket when named.Topic is "It" or "This" or "That" or "This order" or "That order" or "The order" =>
                 named with { Topic = TopicOf(index, message, memory), Category = named.Category ?? "order", Order = named.Order ?? OrderOf(index, message, memory) },
+            Intent.CreateTicket => named with { Order = named.Order ?? Nearest(index, message, other => other.Order is not null)?.Order },
             _ => named,
         };
     }
