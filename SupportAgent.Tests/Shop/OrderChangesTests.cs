@@ -225,6 +225,40 @@ public sealed class OrderChangesTests
     [Fact]
     public Task A_pending_order_is_changed_and_not_exchanged() => RefusedAsync("prepare_exchange", Swap("7896397433", "7896397433"), "Only a delivered order");
 
+    // customers
+
+    [Fact]
+    public async Task A_customers_default_address_changes_apart_from_the_orders()
+    {
+        await using var domain = await TestDomain.CreateAsync(running: false);
+        var before = (await domain.OrderAsync(Pending)).Address;
+        var moved = new { customer_id = "ethan_lopez_6291", address1 = "1 Main Street", address2 = "Flat 2", city = "Springfield", state = "il", country = "us", zip = "62701" };
+        var other = await domain.PrepareAsync("prepare_update_customer_address", moved);
+        Assert.Equal(DraftState.Executed, (await domain.CarryOutAsync("prepare_update_customer_address", moved)).State);
+        Assert.Equal(new Address("1 Main Street", "Flat 2", "Springfield", "IL", "62701", "USA"), (await domain.CustomerAsync("ethan_lopez_6291")).Address);
+        Assert.Equal(before, (await domain.OrderAsync(Pending)).Address);
+        await domain.ApproveAsync(other);
+        Assert.Equal(DraftState.Stale, (await domain.DraftAsync(other.Id)).State);
+        Assert.Equal(ErrorCode.PolicyViolation, (await domain.CallAsync("prepare_update_customer_address", moved)).Code);
+    }
+
+    // what a model needs to know for all this
+
+    [Fact]
+    public async Task Payment_methods_and_variants_are_told_with_their_ids()
+    {
+        await using var domain = await TestDomain.CreateAsync(running: false);
+        var customer = (await domain.CallAsync("get_customer", new { customer_id = "ethan_lopez_6291" })).Result;
+        Assert.Contains($"\"payment_method_id\":\"{GiftCard}\"", customer, StringComparison.Ordinal);
+        Assert.Contains("\"balance\":{\"amount\":49.00,\"currency\":\"USD\"}", customer, StringComparison.Ordinal);
+        var item = (await domain.OrderAsync(Pending)).Items.First();
+        foreach (var id in new[] { item.ProductId, item.ItemId })
+            Assert.Contains($"\"item_id\":\"{item.ItemId}\"", (await domain.CallAsync("get_product", new { product_id = id })).Result, StringComparison.Ordinal);
+        Assert.Contains("T-Shirt", (await domain.CallAsync("list_products", new { })).Result, StringComparison.Ordinal);
+        Assert.Equal(ErrorCode.NotFound, (await domain.CallAsync("get_product", new { product_id = "1" })).Code);
+        Assert.Equal(ErrorCode.NotFound, (await domain.CallAsync("get_customer", new { customer_id = "nobody_1" })).Code);
+    }
+
     // all of them
 
     [Fact]
