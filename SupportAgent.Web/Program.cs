@@ -6,6 +6,8 @@ using SupportAgent.Domain.Shop;
 using SupportAgent.Domain.Tickets;
 using SupportAgent.Domain.Tools;
 using SupportAgent.Web.Accounts;
+using SupportAgent.Web.Api;
+using SupportAgent.Web.Commands;
 using SupportAgent.Web.Hosting;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -21,10 +23,12 @@ builder.Services.AddApprovals();
 builder.Services.AddAgent();
 builder.Services.AddPages(builder.Environment);
 builder.Services.AddAccounts();
+builder.Services.AddApi();
 builder.Services.AddHealth();
 
 var app = builder.Build();
 await app.PrepareAsync();
+if (TokenCommand.IsAskedFor(args)) return await TokenCommand.RunAsync(app.Services, args);
 
 app.UseSecurityHeaders();
 app.UseErrorPages();
@@ -33,5 +37,7 @@ app.UseAuthorization();
 app.UseAntiforgery();
 app.MapStaticAssets().AllowAnonymous();
 app.MapHealth();
+app.MapApi();
 app.MapPages();
 await app.RunAsync();
+return 0;

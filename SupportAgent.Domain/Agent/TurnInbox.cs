@@ -14,35 +14,38 @@ public sealed class TurnInbox(SupportStore store, IOptions<LimitOptions> limits,
     /// <param name="conversationId">The conversation; null to begin a new one.</param>
     /// <param name="text">What the person wrote: any text.</param>
     /// <param name="person">The person, from the session.</param>
+    /// <param name="earlier">For a new conversation: what was said before it elsewhere.</param>
     /// <param name="cancel">To give up before it is stored.</param>
-    public async Task<Submission> SubmitAsync(Guid? conversationId, string text, Actor person, CancellationToken cancel = default)
+    public async Task<Submission> SubmitAsync(
+        Guid? conversationId, string text, Actor person, IReadOnlyList<EarlierMessage>? earlier = null, CancellationToken cancel = default)
     {
         text = Text.WellFormed(text.Trim());
-        if (text.Length == 0) return Submission.Refused("Write a message first.");
+        if (text.Length == 0) return Submission.Refused(ErrorCode.InvalidArguments, "Write a message first.");
         if (text.Length > Message.TextLength)
-            return Submission.Refused($"The message has {text.Length:N0} characters; {Message.TextLength:N0} are possible. Shorten it, or send it in parts.");
+            return Submission.Refused(ErrorCode.InvalidArguments, $"The message has {text.Length:N0} characters; {Message.TextLength:N0} are possible. Shorten it, or send it in parts.");
 
-        var submission = await store.WriteAsync(db => StoreAsync(db, conversationId, text, person), cancel);
+        var submission = await store.WriteAsync(db => StoreAsync(db, conversationId, text, person, earlier ?? []), cancel);
         if (submission.ConversationId is { } id) feed.Publish(Topic.QueuedTurns, Topic.Conversations, Topic.Conversation(id));
         return submission;
     }
 
-    private async Task<Submission> StoreAsync(SupportDb db, Guid? conversationId, string text, Actor person)
+    private async Task<Submission> StoreAsync(SupportDb db, Guid? conversationId, string text, Actor person, IReadOnlyList<EarlierMessage> earlier)
     {
         var now = time.GetUtcNow();
         var minuteAgo = now.AddMinutes(-1);
         if (await db.Set<Turn>().CountAsync(x => x.PersonId == person.Id && x.DraftId == null && x.CreatedAt > minuteAgo) >= limits.Value.MessagesPerMinute)
-            return Submission.Refused($"That is more than {limits.Value.MessagesPerMinute} messages in a minute. Wait a moment and send it again.");
+            return Submission.Refused(ErrorCode.RateLimited, $"That is more than {limits.Value.MessagesPerMinute} messages in a minute. Wait a moment and send it again.");
 
         if (conversationId is not { } id)
         {
             id = Domain.Id.Next(now);
             db.Add(new Conversation { Id = id, Title = TitleOf(text), OwnerId = person.Id, OwnerName = person.Name, CreatedAt = now, UpdatedAt = now });
             await db.SaveChangesAsync();
+            await db.ImportAsync(id, person, now, earlier);
         }
         else if (!await db.Set<Conversation>().AnyAsync(x => x.Id == id))
         {
-            return Submission.Refused("This conversation does not exist.");
+            return Submission.Refused(ErrorCode.NotFound, "This conversation does not exist.");
         }
 
         var revision = await db.StampAsync(id, now, CancellationToken.None);
@@ -70,7 +73,8 @@ public sealed class TurnInbox(SupportStore store, IOptions<LimitOptions> limits,
 /// <param name="ConversationId">Where it is; null when it was refused.</param>
 /// <param name="TurnId">The turn that answers it; null when it was refused.</param>
 /// <param name="Problem">Why it was refused: a sentence for the person.</param>
-public sealed record Submission(Guid? ConversationId, Guid? TurnId, string? Problem)
+/// <param name="Code">Why it was refused: one of <see cref="ErrorCode"/>.</param>
+public sealed record Submission(Guid? ConversationId, Guid? TurnId, string? Problem, string? Code = null)
 {
-    internal static Submission Refused(string problem) => new(null, null, problem);
+    internal static Submission Refused(string code, string problem) => new(null, null, problem, code);
 }

@@ -12,7 +12,7 @@ using SupportAgent.Domain.Store;
 namespace SupportAgent.Domain.Store.Migrations.Sqlite
 {
     [DbContext(typeof(SupportDb))]
-    [Migration("20261121062916_Initial")]
+    [Migration("20261121064746_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -168,6 +168,31 @@ namespace SupportAgent.Domain.Store.Migrations.Sqlite
                     b.HasKey("UserId", "LoginProvider", "Name");
 
                     b.ToTable("AspNetUserTokens", (string)null);
+                });
+
+            modelBuilder.Entity("SupportAgent.Domain.Access.ApiToken", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PersonId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Scopes")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("ApiTokens", (string)null);
                 });
 
             modelBuilder.Entity("SupportAgent.Domain.Access.StaffMember", b =>
@@ -1187,6 +1212,15 @@ namespace SupportAgent.Domain.Store.Migrations.Sqlite
                     b.HasOne("SupportAgent.Domain.Access.StaffMember", null)
                         .WithMany()
                         .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SupportAgent.Domain.Access.ApiToken", b =>
+                {
+                    b.HasOne("SupportAgent.Domain.Access.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
