@@ -61,7 +61,7 @@ public sealed class AgentLoop(IChatClient model, ToolCatalogue catalogue, ToolIn
         {
             await foreach (var update in model.GetStreamingResponseAsync(messages, options, cancel))
             {
-                if (round.Add(update) is { Length: > 0 } piece) live.Append(turn.ConversationId, piece);
+                if (round.Add(update) is { Length: > 0 } piece) live.Append(turn.ConversationId, turn.Rounds, piece);
             }
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)

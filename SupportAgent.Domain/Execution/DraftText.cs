@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SupportAgent.Domain.Approvals;
 
 namespace SupportAgent.Domain.Execution;
@@ -6,20 +7,30 @@ namespace SupportAgent.Domain.Execution;
 public static class DraftText
 {
     /// <summary>One sentence for people.</summary>
-    public static string WhatHappened(Draft draft)
+    public static string WhatHappened(Draft draft) => WhatHappened(draft, draft.State);
+
+    /// <summary>One sentence for people, of a draft in a state that is not written down yet.</summary>
+    public static string WhatHappened(Draft draft, DraftState state)
     {
         var names = string.Join(" and ", draft.Decisions.Select(x => x.PersonName));
-        return draft.State switch
+        return state switch
         {
             DraftState.Pending when draft.Decisions.Count > 0 => $"Approved by {names}. One more person has to approve it.",
             DraftState.Pending => "Waits for a decision. Nothing has happened yet.",
             DraftState.Approved => $"Approved by {names}. It is about to be carried out.",
             DraftState.Executed => $"Approved by {names}, and carried out.",
-            DraftState.Failed => $"Approved by {names}, but it could not be carried out. Nothing happened.",
+            DraftState.Failed => $"Approved by {names}, but it could not be carried out. Nothing happened. {WhyFailed(draft)}".TrimEnd(),
             DraftState.Denied => $"Denied by {draft.Decisions.LastOrDefault(x => x.Verdict == Verdict.Denied)?.PersonName}. Nothing happened.",
             DraftState.Expired => "Expired before anybody decided. Nothing happened.",
             DraftState.Stale => "What this is about has changed since it was prepared. Nothing happened; it has to be prepared anew.",
         };
+    }
+
+    private static string? WhyFailed(Draft draft)
+    {
+        if (draft.Outcome is null) return null;
+        using var outcome = JsonDocument.Parse(draft.Outcome);
+        return outcome.RootElement.TryGetProperty("message", out var message) ? message.GetString() : null;
     }
 
     /// <summary>A denial for the model. It says that a person decided, so that it is not taken for a fault to be tried again.</summary>

@@ -11,7 +11,7 @@ public sealed class RefundDrafts(ApprovalPolicy policy)
     /// <summary>Makes the draft. Every fact on it comes from the store.</summary>
     public Draft Make(RefundAction action, Order order, Customer customer, ToolContext context)
     {
-        var method = customer.PaymentMethods.FirstOrDefault(x => x.Id == action.PaymentMethodId)?.Label ?? action.PaymentMethodId;
+        var method = customer.MethodLabel(action.PaymentMethodId);
         DraftFact[] facts =
         [
             new("Order", $"{order.Id}, {order.Status.ToString().ToLowerInvariant()}", $"/orders/{order.Id[1..]}"),

@@ -17,20 +17,18 @@ public sealed class RefundsPlugin(RefundDrafts drafts)
     /// <summary>The name of the tool that executes.</summary>
     public const string Execute = "execute_refund";
 
-    private const string OrderIdForm = "The order's number: # or nothing, then W and seven digits, such as #W1234567. Never guess it; ask when it is missing.";
-
     /// <summary>Makes a draft.</summary>
     [Tool(Prepare, ToolEffect.Prepare, "Prepare refund")]
     [Description("Prepares a refund of an order for a person to approve. Nothing is paid by this: say that it waits for approval, never that it is done. " +
         "Use it when staff ask to refund an order and order and reason are known. Not for asking whether a refund is possible or what became of one: use get_refund_status.")]
     public async Task<ToolOutcome> PrepareRefund(
-        [Description(OrderIdForm)] string order_id,
+        [Description(ShopAnswers.OrderIdForm)] string order_id,
         [Description("Why: defective (broken, does not work), wrong_item, not_delivered, changed_mind. Ask when the person gave no reason.")] RefundReason reason,
         ToolContext context,
         [Description("How much, in the order's currency with at most its digits, such as 12.50. Leave it out for all that is left.")] decimal? amount = null,
         CancellationToken cancel = default)
     {
-        if (await context.Db.FindOrderAsync(order_id, cancel) is not { } order) return NoOrder(order_id);
+        if (await context.Db.FindOrderAsync(order_id, cancel) is not { } order) return ShopAnswers.NoOrder(order_id);
         var (action, violation) = RefundRules.Plan(order, amount, reason);
         if (action is null) return ToolOutcome.Refused(ErrorCode.PolicyViolation, violation!);
 
@@ -65,7 +63,7 @@ public sealed class RefundsPlugin(RefundDrafts drafts)
     {
         if (context.ApprovedDraft is not { } draft || draft.Token != refund_token) return ToolOutcome.Refused(ErrorCode.ApprovalRequired, "A person has to approve the refund first.");
         var action = JsonSerializer.Deserialize<RefundAction>(draft.Action, Json.Options)!;
-        if (await context.Db.FindOrderAsync(action.OrderId, cancel) is not { } order) return NoOrder(action.OrderId);
+        if (await context.Db.FindOrderAsync(action.OrderId, cancel) is not { } order) return ShopAnswers.NoOrder(action.OrderId);
         if (order.Version != draft.SubjectVersion)
             return ToolOutcome.Failed(ErrorCode.StaleDraft, $"Order {order.Id} has changed since this refund was prepared ({order.Left} is left to refund now). Nothing was paid; prepare it anew.");
         if (RefundRules.Plan(order, action.Amount.Major, action.Reason) is (null, { } violation)) return ToolOutcome.Failed(ErrorCode.PolicyViolation, violation);
@@ -99,9 +97,9 @@ public sealed class RefundsPlugin(RefundDrafts drafts)
     [Tool("get_refund_status", ToolEffect.Read, "Look up refunds")]
     [Description("Tells what was paid, refunded and is left of an order, and what became of each refund that was prepared: waiting, executed, denied, expired. " +
         "Use it when asked about a refund of an order. Not for preparing one, and not for the order's delivery: use get_order_status.")]
-    public async Task<ToolOutcome> GetRefundStatus([Description(OrderIdForm)] string order_id, ToolContext context, CancellationToken cancel = default)
+    public async Task<ToolOutcome> GetRefundStatus([Description(ShopAnswers.OrderIdForm)] string order_id, ToolContext context, CancellationToken cancel = default)
     {
-        if (await context.Db.FindOrderAsync(order_id, cancel) is not { } order) return NoOrder(order_id);
+        if (await context.Db.FindOrderAsync(order_id, cancel) is not { } order) return ShopAnswers.NoOrder(order_id);
         var customer = await context.Db.FindCustomerAsync(order.CustomerId, cancel);
         var all = await context.Db.Set<Draft>().Include(x => x.Decisions.OrderBy(d => d.At))
             .Where(x => x.SubjectId == order.Id && x.PrepareTool == Prepare).OrderByDescending(x => x.PreparedAt).Take(20).ToListAsync(cancel);
@@ -132,8 +130,5 @@ public sealed class RefundsPlugin(RefundDrafts drafts)
         };
     }
 
-    private static string MethodLabel(Customer? customer, string methodId) => customer?.PaymentMethods.FirstOrDefault(x => x.Id == methodId)?.Label ?? methodId;
-
-    private static ToolOutcome NoOrder(string orderId) => ToolOutcome.Refused(
-        ErrorCode.NotFound, $"There is no order \"{Text.Shorten(orderId, 40)}\". An order's number is # and W with seven digits; ask the person for it.");
+    private static string MethodLabel(Customer? customer, string methodId) => customer?.MethodLabel(methodId) ?? methodId;
 }

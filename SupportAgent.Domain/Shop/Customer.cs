@@ -6,6 +6,9 @@ namespace SupportAgent.Domain.Shop;
 /// <summary>A customer of the shop.</summary>
 public sealed class Customer
 {
+    /// <summary>Longest id.</summary>
+    public const int IdLength = 64;
+
     /// <summary>Such as <c>noah_brown_6181</c>.</summary>
     public required string Id { get; init; }
 
@@ -26,6 +29,9 @@ public sealed class Customer
 
     /// <summary>First and last name.</summary>
     public string Name => $"{FirstName} {LastName}";
+
+    /// <summary>A payment method of the customer's for people; its id where it is not theirs any more.</summary>
+    public string MethodLabel(string methodId) => PaymentMethods.FirstOrDefault(x => x.Id == methodId)?.Label ?? methodId;
 }
 
 internal sealed class CustomerMapping : IEntityTypeConfiguration<Customer>
@@ -33,7 +39,7 @@ internal sealed class CustomerMapping : IEntityTypeConfiguration<Customer>
     public void Configure(EntityTypeBuilder<Customer> builder)
     {
         builder.ToTable("Customers");
-        builder.Property(x => x.Id).HasMaxLength(64);
+        builder.Property(x => x.Id).HasMaxLength(Customer.IdLength);
         builder.Property(x => x.FirstName).HasMaxLength(80).UseCollation("NOCASE");
         builder.Property(x => x.LastName).HasMaxLength(80).UseCollation("NOCASE");
         builder.Property(x => x.Email).HasMaxLength(254).UseCollation("NOCASE");

@@ -13,6 +13,9 @@ public sealed partial class Order
     /// <summary>Whose order it is.</summary>
     public required string CustomerId { get; init; }
 
+    /// <summary>Its place among the shop's orders, from 0: a customer's orders are listed in it to programs.</summary>
+    public required int Position { get; init; }
+
     /// <summary>Where it is on its way.</summary>
     public required OrderStatus Status { get; set; }
 
@@ -36,6 +39,9 @@ public sealed partial class Order
 
     /// <summary>The payment ledger, oldest first.</summary>
     public ICollection<LedgerEntry> Ledger { get; } = [];
+
+    /// <summary>The tracking numbers, one by one.</summary>
+    public IReadOnlyList<string> Tracking => TrackingIds.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>The sum of the items.</summary>
     public Money Total => new(Items.Sum(x => x.PriceMinor), Currency);

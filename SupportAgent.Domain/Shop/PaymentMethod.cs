@@ -12,6 +12,9 @@ public sealed class PaymentMethod
     /// <summary>Whose it is.</summary>
     public required string CustomerId { get; init; }
 
+    /// <summary>Its place among the customer's methods, from 0.</summary>
+    public required int Position { get; init; }
+
     /// <summary>What it is.</summary>
     public required PaymentSource Source { get; init; }
 

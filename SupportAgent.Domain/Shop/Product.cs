@@ -25,6 +25,9 @@ public sealed class Variant
     /// <summary>The product.</summary>
     public required string ProductId { get; init; }
 
+    /// <summary>Its place in the product, from 0.</summary>
+    public required int Position { get; init; }
+
     /// <summary>A JSON object of texts: <c>{"color":"blue"}</c>.</summary>
     public required string Options { get; init; }
 

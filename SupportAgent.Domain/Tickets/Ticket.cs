@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using SupportAgent.Domain.Shop;
 
 namespace SupportAgent.Domain.Tickets;
 
@@ -33,6 +34,12 @@ public sealed class Ticket
     /// <summary>Whether somebody still has to do something.</summary>
     public TicketStatus Status { get; init; } = TicketStatus.Open;
 
+    /// <summary>The order that it is about, if any.</summary>
+    public string? OrderId { get; init; }
+
+    /// <summary>The customer that it is about, if any: with an order, that order's.</summary>
+    public string? CustomerId { get; init; }
+
     /// <summary>The conversation in which it was made.</summary>
     public Guid? ConversationId { get; init; }
 
@@ -46,7 +53,10 @@ public sealed class Ticket
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>As people and models name it: <c>T-1001</c>.</summary>
-    public string Id => $"T-{Number + FirstId - 1}";
+    public string Id => IdOf(Number);
+
+    /// <summary>The id of a number.</summary>
+    public static string IdOf(long number) => $"T-{number + FirstId - 1}";
 
     /// <summary>The number in an id such as <c>T-1001</c>; null when it is none.</summary>
     public static long? NumberOf(string id) =>
@@ -112,6 +122,8 @@ internal sealed class TicketMapping : IEntityTypeConfiguration<Ticket>
         builder.HasKey(x => x.Number);
         builder.Property(x => x.Subject).HasMaxLength(Ticket.SubjectLength);
         builder.Property(x => x.Message).HasMaxLength(Ticket.MessageLength);
+        builder.HasOne<Order>().WithMany().HasForeignKey(x => x.OrderId);
+        builder.HasOne<Customer>().WithMany().HasForeignKey(x => x.CustomerId);
         builder.HasIndex(x => new { x.Status, x.CreatedAt });
         builder.HasIndex(x => x.CreatedAt);
     }

@@ -820,6 +820,9 @@ namespace SupportAgent.Domain.Store.Migrations.Sqlite
                     b.Property<DateTime>("PlacedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -944,6 +947,9 @@ namespace SupportAgent.Domain.Store.Migrations.Sqlite
                         .HasMaxLength(4)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -985,6 +991,9 @@ namespace SupportAgent.Domain.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("PriceMinor")
                         .HasColumnType("INTEGER");
 
@@ -1024,9 +1033,15 @@ namespace SupportAgent.Domain.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("CustomerId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Message")
                         .IsRequired()
                         .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OrderId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Priority")
@@ -1047,6 +1062,10 @@ namespace SupportAgent.Domain.Store.Migrations.Sqlite
                     b.HasKey("Number");
 
                     b.HasIndex("CreatedAt");
+
+                    b.HasIndex("CustomerId");
+
+                    b.HasIndex("OrderId");
 
                     b.HasIndex("Status", "CreatedAt");
 
@@ -1240,6 +1259,17 @@ namespace SupportAgent.Domain.Store.Migrations.Sqlite
                         .HasForeignKey("ProductId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("SupportAgent.Domain.Tickets.Ticket", b =>
+                {
+                    b.HasOne("SupportAgent.Domain.Shop.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId");
+
+                    b.HasOne("SupportAgent.Domain.Shop.Order", null)
+                        .WithMany()
+                        .HasForeignKey("OrderId");
                 });
 
             modelBuilder.Entity("SupportAgent.Domain.Approvals.Draft", b =>

@@ -12,7 +12,7 @@ using SupportAgent.Domain.Store;
 namespace SupportAgent.Domain.Store.Migrations.Sqlite
 {
     [DbContext(typeof(SupportDb))]
-    [Migration("20261121041659_Initial")]
+    [Migration("20261121043928_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -823,6 +823,9 @@ namespace SupportAgent.Domain.Store.Migrations.Sqlite
                     b.Property<DateTime>("PlacedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -947,6 +950,9 @@ namespace SupportAgent.Domain.Store.Migrations.Sqlite
                         .HasMaxLength(4)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -988,6 +994,9 @@ namespace SupportAgent.Domain.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("PriceMinor")
                         .HasColumnType("INTEGER");
 
@@ -1027,9 +1036,15 @@ namespace SupportAgent.Domain.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("CustomerId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Message")
                         .IsRequired()
                         .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OrderId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Priority")
@@ -1050,6 +1065,10 @@ namespace SupportAgent.Domain.Store.Migrations.Sqlite
                     b.HasKey("Number");
 
                     b.HasIndex("CreatedAt");
+
+                    b.HasIndex("CustomerId");
+
+                    b.HasIndex("OrderId");
 
                     b.HasIndex("Status", "CreatedAt");
 
@@ -1243,6 +1262,17 @@ namespace SupportAgent.Domain.Store.Migrations.Sqlite
                         .HasForeignKey("ProductId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("SupportAgent.Domain.Tickets.Ticket", b =>
+                {
+                    b.HasOne("SupportAgent.Domain.Shop.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId");
+
+                    b.HasOne("SupportAgent.Domain.Shop.Order", null)
+                        .WithMany()
+                        .HasForeignKey("OrderId");
                 });
 
             modelBuilder.Entity("SupportAgent.Domain.Approvals.Draft", b =>

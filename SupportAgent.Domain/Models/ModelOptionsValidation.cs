@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Options;
+
+namespace SupportAgent.Domain.Models;
+
+/// <summary>Stops the start when the section <c>Model</c> cannot work, and says which key to change.</summary>
+internal sealed class ModelOptionsValidation : IValidateOptions<ModelOptions>
+{
+    public ValidateOptionsResult Validate(string? name, ModelOptions options)
+    {
+        var faults = Faults(options).ToList();
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+
+    private static IEnumerable<string> Faults(ModelOptions options) => options.Provider switch
+    {
+        ModelProvider.Offline => [],
+        ModelProvider.OpenAI => OpenAIFaults(options),
+        ModelProvider.OpenAIResponses or ModelProvider.Anthropic =>
+            [$"Model:Provider '{options.Provider}' is not available in this version. Use 'Offline' or 'OpenAI'."],
+    };
+
+    private static IEnumerable<string> OpenAIFaults(ModelOptions options)
+    {
+        if (string.IsNullOrWhiteSpace(options.Name))
+            yield return "Model:Name is empty. With Model:Provider 'OpenAI' it names the model to ask.";
+        if (options.Endpoint.Length > 0 && !IsWebAddress(options.Endpoint))
+            yield return "Model:Endpoint is not an absolute http or https URL. It goes up to and including /v1.";
+        if (options.Endpoint.Length == 0 && string.IsNullOrWhiteSpace(options.ApiKey))
+            yield return "Model:ApiKey is empty. OpenAI's own server needs a key, here or in OPENAI_API_KEY; or set Model:Endpoint.";
+    }
+
+    private static bool IsWebAddress(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) &&
+        (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps);
+}

@@ -1,0 +1,49 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using SupportAgent.Domain.Models.Offline;
+
+namespace SupportAgent.Domain.Models;
+
+/// <summary>Makes the configured model available.</summary>
+public static class ModelRegistration
+{
+    private const string KeyVariable = "OPENAI_API_KEY";
+
+    /// <summary>Adds the <see cref="IChatClient"/> of the section <c>Model</c> and its <see cref="ModelDescription"/>.</summary>
+    /// <param name="services">Where to add them.</param>
+    /// <param name="configuration">The whole configuration; a wrong or misspelt key stops the start.</param>
+    /// <returns>The same services.</returns>
+    public static IServiceCollection AddModels(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<ModelOptions>()
+            .Bind(configuration.GetSection(ModelOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
+            .PostConfigure(options =>
+            {
+                if (string.IsNullOrWhiteSpace(options.ApiKey))
+                    options.ApiKey = configuration[KeyVariable] ?? "";
+            })
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ModelOptions>, ModelOptionsValidation>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => Client(Options(provider), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => Describe(Options(provider)));
+        return services;
+    }
+
+    private static ModelOptions Options(IServiceProvider provider) =>
+        provider.GetRequiredService<IOptions<ModelOptions>>().Value;
+
+    private static IChatClient Client(ModelOptions options, TimeProvider time) => options.Provider switch
+    {
+        ModelProvider.Offline => new OfflineChatClient(time),
+        ModelProvider.OpenAI => new OpenAIChatClient(options),
+        ModelProvider.OpenAIResponses or ModelProvider.Anthropic => throw new NotSupportedException("The validation lets no such model through."),
+    };
+
+    private static ModelDescription Describe(ModelOptions options) => options.Provider == ModelProvider.Offline
+        ? new(options.Provider, "Offline model", IsOffline: true)
+        : new(options.Provider, options.Name, IsOffline: false);
+}

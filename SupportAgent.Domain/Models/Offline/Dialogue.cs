@@ -1,0 +1,28 @@
+using SupportAgent.Domain.Models.Offline.Interpretation;
+using SupportAgent.Domain.Models.Offline.Memory;
+using SupportAgent.Domain.Models.Offline.Planning;
+using SupportAgent.Domain.Models.Offline.Understanding;
+
+namespace SupportAgent.Domain.Models.Offline;
+
+/// <summary>Follows a conversation from its first turn and finds what the last one still needs. Nothing is kept between two answers.</summary>
+internal sealed class Dialogue
+{
+    private readonly Interpreter _interpreter = new(new MessageReader(new IntentRecogniser()));
+
+    /// <summary>The next step of each request of the last turn.</summary>
+    public IReadOnlyList<Step> Follow(IReadOnlyList<Turn> turns)
+    {
+        var memory = ConversationMemory.Empty;
+        IReadOnlyList<Step> steps = [];
+        foreach (var turn in turns)
+        {
+            var requests = _interpreter.Read(turn.Text, memory);
+            var planner = new Planner(turn);
+            steps = [.. requests.Select(planner.Next)];
+            memory = memory.After(turn, requests, steps.OfType<Step.Ask>().Select(ask => new OpenRequest(ask.Request, ask.Missing)).LastOrDefault());
+        }
+
+        return steps;
+    }
+}

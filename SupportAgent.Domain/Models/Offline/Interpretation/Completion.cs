@@ -1,0 +1,75 @@
+using SupportAgent.Domain.Models.Offline.Memory;
+using SupportAgent.Domain.Models.Offline.Understanding;
+
+namespace SupportAgent.Domain.Models.Offline.Interpretation;
+
+/// <summary>Puts the answer to a question into the request that waits for it.</summary>
+internal static class Completion
+{
+    /// <summary>The request with what the clause tells; null when the clause asks for something else.</summary>
+    public static Request? Of(OpenRequest open, Clause clause, ConversationMemory memory)
+    {
+        var request = Told(open, clause, memory);
+        if (request is null)
+            return clause.Intent.Intent is Intent.Unknown or Intent.Decide && !clause.Mentions.NamesAnything ? open.Request : null;
+        return AsksForMore(open, clause) ? null : request;
+    }
+
+    private static Request? Told(OpenRequest open, Clause clause, ConversationMemory memory)
+    {
+        var (mentions, request) = (clause.Mentions, WithDetails(open.Request, clause.Mentions));
+        switch (open.Missing)
+        {
+            case Missing.Order or Missing.OrderChoice when mentions.Orders is [var order]:
+                return request with { Order = order, OddOrder = null };
+            case Missing.Order or Missing.OrderChoice when Choice.Of(memory.Orders, clause.Text, mentions) is { } order:
+                return request with { Order = order.Id, OddOrder = null };
+            case Missing.Order when mentions.OddOrder is not null:
+                return request with { OddOrder = mentions.OddOrder };
+            case Missing.CustomerChoice when Choice.Of(memory.Candidates, clause.Text, mentions) is { } customer:
+                return request with { Customer = customer.Id, Name = null, Email = null };
+            case Missing.Order or Missing.Customer when mentions.Customer is not null || mentions.Email is not null:
+                return request with { Customer = mentions.Customer, Email = mentions.Email, OddOrder = null };
+            case Missing.Customer when mentions.Orders is [var order]:
+                return request with { Order = order };
+            case Missing.Order or Missing.Customer when PersonName.In(clause.Text, expected: open.Missing == Missing.Customer && !clause.Intent.IsClear) is { } name:
+                return request with { Name = name, OddOrder = null };
+            case Missing.Ticket when mentions.Ticket is not null:
+                return request with { Ticket = mentions.Ticket };
+            case Missing.Reason when mentions.Reason is not null:
+            case Missing.Amount when mentions.Amounts.Values.Count == 1 || mentions.Amounts.Whole || mentions.Amounts.Unclear:
+                return request;
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>Whatever was asked, a reason or an amount beside the answer is taken too.</summary>
+    private static Request WithDetails(Request request, Mentions mentions)
+    {
+        if (request.Intent != Intent.PrepareRefund)
+            return request;
+        var amounts = mentions.Amounts;
+        var told = amounts.Values.Count > 0 || amounts.Unclear || amounts.Whole;
+        return request with
+        {
+            Reason = mentions.Reason ?? request.Reason,
+            Amount = told ? (amounts.Values is [var one] && !amounts.Unclear ? one : null) : request.Amount,
+            AmountUnclear = told ? amounts.Unclear || amounts.Values.Count > 1 : request.AmountUnclear,
+        };
+    }
+
+    /// <summary>"It never arrived" tells the reason; "where is W1234567?" asks something new.</summary>
+    private static bool AsksForMore(OpenRequest open, Clause clause)
+    {
+        if (!clause.Intent.IsClear || clause.Intent.Intent == open.Request.Intent)
+            return false;
+        return open.Missing switch
+        {
+            Missing.Reason or Missing.Amount => clause.IsQuestion || clause.Mentions.NamesAnything,
+            Missing.Order or Missing.OrderChoice or Missing.Customer or Missing.CustomerChoice or Missing.Ticket =>
+                clause.Intent.Intent is not (Intent.FindCustomer or Intent.OrderDetails),
+            Missing.TicketText => false,
+        };
+    }
+}

@@ -1,0 +1,23 @@
+using SupportAgent.Domain.Models.Offline.Memory;
+using SupportAgent.Domain.Models.Offline.Understanding;
+
+namespace SupportAgent.Domain.Models.Offline.Planning;
+
+/// <summary>What comes next for a request.</summary>
+internal abstract record Step(Request Request)
+{
+    /// <summary>A tool has to be called first.</summary>
+    internal sealed record Call(Request Request, PlannedCall Planned) : Step(Request);
+
+    /// <summary>The person has to tell something first.</summary>
+    /// <param name="Request">What waits for it.</param>
+    /// <param name="Missing">What is asked.</param>
+    /// <param name="Seen">The result that raised the question, where one did: the list to choose from.</param>
+    internal sealed record Ask(Request Request, Missing Missing, PerformedCall? Seen = null) : Step(Request);
+
+    /// <summary>A result answers it, be it an error.</summary>
+    internal sealed record Answer(Request Request, PerformedCall Result) : Step(Request);
+
+    /// <summary>No tool is needed to answer.</summary>
+    internal sealed record Say(Request Request) : Step(Request);
+}

@@ -1,0 +1,15 @@
+namespace SupportAgent.Domain.Models.Offline;
+
+/// <summary>The tools that the offline model knows how to use. A contract with every model; it asks only for those it is offered.</summary>
+internal static class ToolNames
+{
+    public const string FindCustomer = "find_customer";
+    public const string ListOrders = "list_orders";
+    public const string GetOrder = "get_order";
+    public const string GetOrderStatus = "get_order_status";
+    public const string CreateTicket = "create_support_ticket";
+    public const string GetTicket = "get_ticket";
+    public const string PrepareRefund = "prepare_refund";
+    public const string ExecuteRefund = "execute_refund";
+    public const string GetRefundStatus = "get_refund_status";
+}

@@ -1,0 +1,17 @@
+namespace SupportAgent.Domain.Models.Offline.Understanding;
+
+/// <summary>A part of a message that asks for one thing.</summary>
+/// <param name="Text">Its words.</param>
+/// <param name="Intent">What it asks for, and how clearly.</param>
+/// <param name="Mentions">What it names.</param>
+internal sealed record Clause(string Text, ScoredIntent Intent, Mentions Mentions)
+{
+    public bool IsQuestion => Text.EndsWith('?');
+
+    /// <summary>This clause with one more piece of the same request.</summary>
+    public Clause With(Clause piece)
+    {
+        var text = $"{Text}, {piece.Text}";
+        return new(text, Intent.IsClear || Intent.Score >= piece.Intent.Score ? Intent : piece.Intent, Mentions.In(text));
+    }
+}

@@ -1,0 +1,53 @@
+namespace SupportAgent.Domain.Models.Offline.Understanding;
+
+/// <summary>What a clause asks for.</summary>
+internal enum Intent
+{
+    /// <summary>Nothing that was understood.</summary>
+    Unknown,
+
+    /// <summary>The state of an order.</summary>
+    OrderStatus,
+
+    /// <summary>Where the parcel of an order is.</summary>
+    Tracking,
+
+    /// <summary>Items, prices, payments and address of an order.</summary>
+    OrderDetails,
+
+    /// <summary>Who a customer is.</summary>
+    FindCustomer,
+
+    /// <summary>The orders of a customer.</summary>
+    ListOrders,
+
+    /// <summary>Money back for an order.</summary>
+    PrepareRefund,
+
+    /// <summary>What was refunded of an order, and what became of it.</summary>
+    RefundStatus,
+
+    /// <summary>A new ticket.</summary>
+    CreateTicket,
+
+    /// <summary>A ticket that exists.</summary>
+    GetTicket,
+
+    /// <summary>A typed yes, no, approve or deny about a prepared action.</summary>
+    Decide,
+
+    /// <summary>Dropping what was begun.</summary>
+    Dismiss,
+
+    /// <summary>Something known that no tool here does, such as an exchange.</summary>
+    Unavailable,
+
+    /// <summary>A greeting.</summary>
+    Greeting,
+
+    /// <summary>Thanks.</summary>
+    Thanks,
+
+    /// <summary>The question what can be asked.</summary>
+    Abilities,
+}

@@ -1,0 +1,67 @@
+namespace SupportAgent.Domain.Models.Offline.Understanding;
+
+/// <summary>
+/// The hints, by hand. From 1 on a hint stands by itself; below, it counts only where nothing else was said.
+/// The more a phrase tells, the more it weighs: "refund status" more than "refund".
+/// </summary>
+internal static class IntentPatterns
+{
+    public static IReadOnlyList<IntentPattern> All { get; } =
+    [
+        .. Orders(), .. Customers(), .. Refunds(), .. Tickets(), .. Talk(),
+    ];
+
+    private static IEnumerable<IntentPattern> Orders() =>
+    [
+        .. Hints(Intent.OrderStatus, 1.5, "status", "state of", "progress", "how far", "whats happening", "what happened|happening|going", "still pending|processed"),
+        .. Hints(Intent.OrderStatus, 1.2, "is|was|has|been pending|processed|delivered|cancelled|canceled", "check on #order|order", "update on #order|order"),
+        .. Hints(Intent.Tracking, 1.8, "where is|are|was", "wheres", "track|tracking|tracked", "trace", "shipment", "parcel", "whereabouts"),
+        .. Hints(Intent.Tracking, 1.6, "has|have|did|was|is|been|hasnt|already shipped|ship|dispatched|arrived|arrive|come", "when ... arrive|come|get|delivered|ship|shipped|here", "eta", "on way|its", "package number", "shipped yet", "arrived yet"),
+        .. Hints(Intent.Tracking, 0.5, "arrived|arrive|shipped|arriving|shipping|delivery", "never|not arrived|delivered|received|came"),
+        .. Hints(Intent.OrderDetails, 1.4, "details|detail", "show|open|display|see|get|give|pull|view|check|find|lookup|look|read #order", "show|open|display|see|view it", "show|open|display|see|view|get order", "what in|inside|with|about", "whats in|inside|about", "tell about", "info|information on|about|for"),
+        .. Hints(Intent.OrderDetails, 1.3, "items|item|products|contents|contains|contain", "how|what|which|who paid|pay|payment|payments", "payment method", "how much|expensive", "total|cost|price", "shipping|delivery|ship address|to", "everything about"),
+        .. Hints(Intent.OrderDetails, 2.1, "which|what items|products"),
+    ];
+
+    private static IEnumerable<IntentPattern> Customers() =>
+    [
+        .. Hints(Intent.FindCustomer, 2.0, "who bought|placed|ordered|owns|made|purchased", "whose order|is|#order", "who is|was #customer|#email|the", "which customer|client|person", "customer|client|buyer of|for|behind|on #order|order|it|that|this", "find|look|lookup|search|get|show|pull|need|open|display customer|client|buyer|account|person|profile", "belongs|belong to"),
+        .. Hints(Intent.FindCustomer, 1.3, "who is|whos", "#customer", "look|find|lookup|search|pull #email"),
+        .. Hints(Intent.FindCustomer, 1.2, "find|lookup|search", "look up|for", "customer named|called|with|number|id|email"),
+        .. Hints(Intent.FindCustomer, 0.7, "customer|client|buyer", "#email"),
+        .. Hints(Intent.ListOrders, 2.2, "her|his|their|customers orders|purchases", "order history", "orders of|for|from|by|does|did|has|placed", "list|show|see|all|get|give|which|what|any|many|past|previous|recent|open|pending|delivered|cancelled|processed|other|find|pull|check orders", "what|which ... order|buy|purchase|bought|ordered|purchased", "purchases|purchase of|by|from|history", "else ... order|buy|bought|ordered"),
+        .. Hints(Intent.ListOrders, 1.1, "orders", "purchases", "did|has ... order|buy|bought|ordered"),
+    ];
+
+    private static IEnumerable<IntentPattern> Refunds() =>
+    [
+        .. Hints(Intent.PrepareRefund, 1.6, "refund|refunding", "money back", "pay|give back", "return money", "reimburse|reimbursed|reimbursement", "prepare_refund"),
+        .. Hints(Intent.RefundStatus, 2.5, "refunded", "refunds", "refund status|state|approved|denied|rejected|executed|done|through|paid|processed|pending|expired|arrived|completed|confirmed|declined|happen|happened", "status|state|news of|on|about refund", "is|was|has|did|were|are the|a|any|it|we|i|she|he|they|my|her|his|our|there|this|that|customer|#order refund", "check|see|any refund", "did|has|have ... money back", "how much ... refunded", "what happened ... refund", "where is|are refund"),
+        .. Hints(Intent.RefundStatus, 3.2, "who|did|has|was|is approve|approved|deny|denied|confirmed|executed|decided"),
+    ];
+
+    private static IEnumerable<IntentPattern> Tickets() =>
+    [
+        .. Hints(Intent.CreateTicket, 3.0, "open|create|make|file|raise|log|start|write|new|add|submit|need|want|another ticket|case", "create_support_ticket", "escalate", "ticket about|saying|regarding|because|that"),
+        .. Hints(Intent.GetTicket, 3.5, "what|whats|is|was|does ... ticket about|say|says", "open|show|see|read that|the|this|last|my ticket", "status of|for ticket", "ticket status"),
+        .. Hints(Intent.GetTicket, 2.0, "#ticket", "that|the|this|show|see|read|view|find|check|whats ticket"),
+    ];
+
+    private static IEnumerable<IntentPattern> Talk() =>
+    [
+        .. Hints(Intent.Decide, 1.2, "yes|yep|yeah|sure|approve|approved|confirm|confirmed|accept|deny|denied|reject|decline", "go ahead", "do it", "execute_refund"),
+        .. Hints(Intent.Decide, 0.8, "ok|okay"),
+        .. Hints(Intent.Decide, 3.0, "approve|confirm|accept|deny|reject|decline|execute|release it|that|this|refund|draft|card|please"),
+        .. Hints(Intent.Dismiss, 1.2, "no|nope|stop", "never mind", "nevermind", "forget it|that|about", "leave it"),
+        .. Hints(Intent.Dismiss, 3.0, "dont|not|without refund", "dont open|create|make ticket"),
+        .. Hints(Intent.Unavailable, 1.8, "cancel|cancelling|canceling|cancellation", "exchange|swap", "return it|the|this|that|her|his|their|an|#order|order|item|items", "reset password", "discount|coupon|voucher", "resend|reship"),
+        .. Hints(Intent.Unavailable, 2.3, "change|update|edit|modify|correct|replace address|payment|email|phone|name|item|items|order|#order"),
+        .. Hints(Intent.Greeting, 0.9, "hi|hello|hey|hallo|greetings", "good morning|afternoon|evening|day"),
+        .. Hints(Intent.Thanks, 0.9, "thanks|thank|thx|cheers|great|perfect|awesome|bye|goodbye"),
+        .. Hints(Intent.Abilities, 2.3, "what can|could you|u", "how do you|u|this work", "who|what are you", "abilities|capabilities|commands|features", "what you do"),
+        .. Hints(Intent.Abilities, 1.0, "help"),
+    ];
+
+    private static IEnumerable<IntentPattern> Hints(Intent intent, double weight, params string[] phrases) =>
+        phrases.Select(phrase => new IntentPattern(intent, weight, new Phrase(phrase)));
+}

@@ -1,0 +1,16 @@
+namespace SupportAgent.Domain.Models.Offline.Understanding;
+
+/// <summary>What kinds of intents there are.</summary>
+internal static class Intents
+{
+    /// <summary>Whether it is about one order.</summary>
+    public static bool NeedsOrder(this Intent intent) =>
+        intent is Intent.OrderStatus or Intent.Tracking or Intent.OrderDetails or Intent.PrepareRefund or Intent.RefundStatus;
+
+    /// <summary>Whether it is about one customer.</summary>
+    public static bool NeedsCustomer(this Intent intent) => intent is Intent.FindCustomer or Intent.ListOrders;
+
+    /// <summary>Whether it is talk only, which gives way to a request in the same message.</summary>
+    public static bool IsTalk(this Intent intent) =>
+        intent is Intent.Greeting or Intent.Thanks or Intent.Abilities or Intent.Unknown or Intent.Decide or Intent.Dismiss;
+}

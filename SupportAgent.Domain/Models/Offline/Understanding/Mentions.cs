@@ -1,0 +1,59 @@
+namespace SupportAgent.Domain.Models.Offline.Understanding;
+
+/// <summary>What a clause names: ids, people, amounts and the like.</summary>
+internal sealed record Mentions
+{
+    private static readonly Phrase _reference = new("it|its|that|this|the|who|whose|he|she|her|his|him|their|them|they|same");
+    private static readonly IReadOnlyList<string> _statuses = ["pending", "processed", "delivered", "cancelled"];
+
+    public required IReadOnlyList<string> Orders { get; init; }
+
+    public required string? OddOrder { get; init; }
+
+    public required string? Ticket { get; init; }
+
+    public required string? Email { get; init; }
+
+    public required string? Customer { get; init; }
+
+    public required string? Zip { get; init; }
+
+    public required PersonName? Name { get; init; }
+
+    public required Amounts Amounts { get; init; }
+
+    public required string? Reason { get; init; }
+
+    public required string? Status { get; init; }
+
+    public required Ordinal? Ordinal { get; init; }
+
+    /// <summary>Whether the clause points back at something: "it", "the customer", "who".</summary>
+    public required bool Refers { get; init; }
+
+    /// <summary>Whether it names a customer in any way.</summary>
+    public bool NamesCustomer => Customer is not null || Email is not null || Name is not null;
+
+    /// <summary>Whether it names anything by id or name, so that it can stand alone.</summary>
+    public bool NamesAnything => NamesCustomer || Orders.Count > 0 || Ticket is not null || OddOrder is not null;
+
+    public static Mentions In(string text)
+    {
+        var words = Words.Of(text);
+        return new()
+        {
+            Orders = Identifiers.Orders(text),
+            OddOrder = Identifiers.OddOrder(text),
+            Ticket = Identifiers.Ticket(text),
+            Email = Identifiers.Email(text),
+            Customer = Identifiers.Customer(text),
+            Zip = Identifiers.Zip(text),
+            Name = PersonName.In(text),
+            Amounts = Amounts.In(text),
+            Reason = Reasons.In(text),
+            Status = _statuses.FirstOrDefault(words.Contains),
+            Ordinal = Ordinal.In(words),
+            Refers = _reference.IndexIn(words) >= 0,
+        };
+    }
+}

@@ -1,0 +1,37 @@
+namespace SupportAgent.Domain.Models.Offline.Understanding;
+
+/// <summary>Reads a message into clauses, each of which asks for one thing.</summary>
+internal sealed class MessageReader(IntentRecogniser recogniser)
+{
+    /// <summary>Nobody types more into one request; the rest of a pasted text is not for the agent to act on.</summary>
+    private const int LongestRead = 4000;
+
+    public IReadOnlyList<Clause> Read(string message)
+    {
+        var head = message.Length > LongestRead ? message[..LongestRead] : message;
+        var clauses = new List<Clause>();
+        foreach (var piece in Clauses.Of(TicketWords.WithoutText(head)).Select(Understand))
+        {
+            if (clauses is [.., var current] && !Begins(current, piece))
+                clauses[^1] = current.With(piece);
+            else
+                clauses.Add(piece);
+        }
+
+        return clauses;
+    }
+
+    private Clause Understand(string piece) => new(piece, recogniser.Best(piece), Mentions.In(piece));
+
+    /// <summary>Whether the piece asks for something new, rather than telling more about what was asked.</summary>
+    private static bool Begins(Clause current, Clause piece)
+    {
+        if (!current.Intent.IsClear || !piece.Intent.IsClear)
+            return false;
+        if (current.Intent.Intent == piece.Intent.Intent)
+            return piece.Mentions.NamesAnything;
+        // "refund it, it has not arrived": the second half is the reason, no question about the delivery
+        return !(current.Intent.Intent == Intent.PrepareRefund && current.Mentions.Reason is null &&
+            piece.Mentions.Reason is not null && piece.Mentions.Orders.Count == 0 && !piece.IsQuestion);
+    }
+}

@@ -1,0 +1,29 @@
+namespace SupportAgent.Domain.Models.Offline.Understanding;
+
+/// <summary>What a request still needs from the person.</summary>
+internal enum Missing
+{
+    /// <summary>Which order it is about.</summary>
+    Order,
+
+    /// <summary>Which of the orders that were listed.</summary>
+    OrderChoice,
+
+    /// <summary>Which customer it is about.</summary>
+    Customer,
+
+    /// <summary>Which of the customers that were listed.</summary>
+    CustomerChoice,
+
+    /// <summary>Why money should go back.</summary>
+    Reason,
+
+    /// <summary>How much should go back.</summary>
+    Amount,
+
+    /// <summary>Which ticket.</summary>
+    Ticket,
+
+    /// <summary>What a new ticket should say.</summary>
+    TicketText,
+}

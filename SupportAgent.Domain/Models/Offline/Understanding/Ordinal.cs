@@ -1,0 +1,21 @@
+namespace SupportAgent.Domain.Models.Offline.Understanding;
+
+/// <summary>A place in a list that was shown: "the second one", "the latest order".</summary>
+/// <param name="Index">Counted from 0; -1 is the last of the list.</param>
+/// <param name="Latest">The newest is meant, wherever it stands.</param>
+internal sealed record Ordinal(int Index, bool Latest)
+{
+    private static readonly IReadOnlyList<(Phrase Phrase, Ordinal Ordinal)> _phrases =
+    [
+        (new("first one|order|customer"), new(0, false)),
+        (new("second one|order|customer"), new(1, false)),
+        (new("third one|order|customer"), new(2, false)),
+        (new("fourth one|order|customer"), new(3, false)),
+        (new("fifth one|order|customer"), new(4, false)),
+        (new("last one"), new(-1, false)),
+        (new("latest|newest|recent|last one|order"), new(0, true)),
+    ];
+
+    public static Ordinal? In(IReadOnlyList<string> words) =>
+        _phrases.FirstOrDefault(entry => entry.Phrase.IndexIn(words) >= 0).Ordinal;
+}

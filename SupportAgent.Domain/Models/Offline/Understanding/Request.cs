@@ -1,0 +1,46 @@
+namespace SupportAgent.Domain.Models.Offline.Understanding;
+
+/// <summary>One thing that is asked for, with all that is known about it; what is missing stays null and is asked.</summary>
+internal sealed record Request(Intent Intent)
+{
+    public string? Order { get; init; }
+
+    /// <summary>What was written in place of an order number but cannot be one.</summary>
+    public string? OddOrder { get; init; }
+
+    public string? Ticket { get; init; }
+
+    public string? Customer { get; init; }
+
+    public string? Email { get; init; }
+
+    public PersonName? Name { get; init; }
+
+    public string? Zip { get; init; }
+
+    /// <summary>The state that listed orders should have.</summary>
+    public string? Status { get; init; }
+
+    public string? Reason { get; init; }
+
+    /// <summary>The amount to refund; null is all that is left.</summary>
+    public decimal? Amount { get; init; }
+
+    /// <summary>An amount was meant but could not be read, so that it must be asked.</summary>
+    public bool AmountUnclear { get; init; }
+
+    public string? Category { get; init; }
+
+    public string? Priority { get; init; }
+
+    public string? Topic { get; init; }
+
+    /// <summary>What a ticket should say.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>Which of several is meant: "the second one", "her latest order".</summary>
+    public Ordinal? Ordinal { get; init; }
+
+    /// <summary>Whether a customer is known in any way but by an order.</summary>
+    public bool KnowsCustomer => Customer is not null || Email is not null || Name is not null || Zip is not null;
+}

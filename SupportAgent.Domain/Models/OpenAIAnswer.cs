@@ -1,0 +1,65 @@
+using System.Text;
+using Microsoft.Extensions.AI;
+using OpenAI.Chat;
+using ChatFinishReason = Microsoft.Extensions.AI.ChatFinishReason;
+
+namespace SupportAgent.Domain.Models;
+
+/// <summary>Turns the parts of one streamed answer into updates; keeps back what is only whole at the end.</summary>
+internal sealed class OpenAIAnswer
+{
+    private readonly ToolCallFragments _calls = new();
+    private readonly StringBuilder _refusal = new();
+    private readonly string _messageId = Guid.NewGuid().ToString("N");
+    private ChatFinishReason? _finish;
+    private string? _model;
+
+    /// <summary>The update for one part: its text and usage; fragments of calls and of a refusal wait for <see cref="Rest"/>.</summary>
+    public ChatResponseUpdate Add(StreamingChatCompletionUpdate part)
+    {
+        if (part.FinishReason is { } reason)
+            _finish = Finish(reason);
+        _model ??= part.Model;
+        _refusal.Append(part.RefusalUpdate);
+        foreach (var fragment in part.ToolCallUpdates)
+            _calls.Add(fragment.Index, fragment.ToolCallId, fragment.FunctionName, fragment.FunctionArgumentsUpdate?.ToString());
+        var update = Update();
+        foreach (var content in part.ContentUpdate.Where(content => content.Kind == ChatMessageContentPartKind.Text))
+            update.Contents.Add(new TextContent(content.Text));
+        if (part.Usage is { } usage)
+            update.Contents.Add(new UsageContent(Usage(usage)));
+        return update;
+    }
+
+    /// <summary>The last update: the refusal, the calls, and why the model stopped (null when the stream broke off).</summary>
+    public ChatResponseUpdate Rest()
+    {
+        var update = Update();
+        if (_refusal.Length > 0)
+            update.Contents.Add(new ErrorContent(_refusal.ToString()) { ErrorCode = "Refusal" });
+        foreach (var call in _calls.Calls())
+            update.Contents.Add(call);
+        // a refusal is a filtered answer: a call beside it must not look like one to run
+        update.FinishReason = _refusal.Length > 0 ? ChatFinishReason.ContentFilter : _finish;
+        return update;
+    }
+
+    private ChatResponseUpdate Update() => new() { Role = ChatRole.Assistant, MessageId = _messageId, ModelId = _model };
+
+    private static ChatFinishReason Finish(OpenAI.Chat.ChatFinishReason reason) => reason switch
+    {
+        OpenAI.Chat.ChatFinishReason.Stop => ChatFinishReason.Stop,
+        OpenAI.Chat.ChatFinishReason.Length => ChatFinishReason.Length,
+        OpenAI.Chat.ChatFinishReason.ContentFilter => ChatFinishReason.ContentFilter,
+        OpenAI.Chat.ChatFinishReason.ToolCalls or OpenAI.Chat.ChatFinishReason.FunctionCall => ChatFinishReason.ToolCalls,
+    };
+
+    private static UsageDetails Usage(ChatTokenUsage usage) => new()
+    {
+        InputTokenCount = usage.InputTokenCount,
+        OutputTokenCount = usage.OutputTokenCount,
+        TotalTokenCount = usage.TotalTokenCount,
+        CachedInputTokenCount = usage.InputTokenDetails?.CachedTokenCount,
+        ReasoningTokenCount = usage.OutputTokenDetails?.ReasoningTokenCount,
+    };
+}

@@ -1,0 +1,37 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using SupportAgent.Domain.Store;
+using SupportAgent.Domain.Tools;
+
+namespace SupportAgent.Domain.Shop;
+
+/// <summary>The tools about customers.</summary>
+public sealed class CustomersPlugin
+{
+    private const int MaxFound = 10;
+
+    /// <summary>Finds customers.</summary>
+    [Tool("find_customer", ToolEffect.Read, "Find customer")]
+    [Description("Finds customers by parts of their name, e-mail address, customer id, zip code, or by the number of one of their orders; every word has to fit. " +
+        "Use it to learn a customer's id. Several people can have one name: when more than one is found, ask which one is meant, by zip code or e-mail. " +
+        "Not for what is in an order: use get_order, which names the customer as well.")]
+    public async Task<ToolOutcome> FindCustomer(
+        [Description("What is known, such as Ada Miller, or Miller 90210, or ada@example.com, or #W1234567."), MinLength(2), MaxLength(SearchWords.TextLength)] string query,
+        ToolContext context,
+        CancellationToken cancel = default)
+    {
+        if (query.Trim().Length < 2) return ToolOutcome.Refused(ErrorCode.InvalidArguments, "Say at least two letters of a name, e-mail address, customer id or order number.");
+        var found = await context.Db.FindCustomersAsync(new CustomerQuery { Text = query, Size = MaxFound }, cancel);
+        if (found.Total == 0)
+        {
+            return ToolOutcome.Refused(
+                ErrorCode.NotFound, $"No customer fits \"{Text.Shorten(query.Trim(), 60)}\". Try fewer words, or ask the person for the e-mail address or an order's number.");
+        }
+
+        return ToolOutcome.Succeeded(new
+        {
+            customers = found.Rows.Select(x => new { customer_id = x.Id, name = x.Name, email = x.Email, city = x.City, state = x.State, zip = x.Zip, orders = x.Orders }),
+            total = found.Total,
+        });
+    }
+}

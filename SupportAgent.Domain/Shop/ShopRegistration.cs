@@ -1,0 +1,13 @@
+using Microsoft.Extensions.DependencyInjection;
+using SupportAgent.Domain.Shop.StartData;
+using SupportAgent.Domain.Tools;
+
+namespace SupportAgent.Domain.Shop;
+
+/// <summary>Registers the shop.</summary>
+public static class ShopRegistration
+{
+    /// <summary>Adds the tools about customers and orders, and the loader of the demo shop.</summary>
+    public static IServiceCollection AddShop(this IServiceCollection services) =>
+        services.AddSingleton<ShopLoader>().AddPlugin<CustomersPlugin>().AddPlugin<OrdersPlugin>();
+}

@@ -1,0 +1,11 @@
+using Microsoft.Extensions.DependencyInjection;
+using SupportAgent.Domain.Tools;
+
+namespace SupportAgent.Domain.Tickets;
+
+/// <summary>Registers tickets.</summary>
+public static class TicketRegistration
+{
+    /// <summary>Adds the tools about tickets.</summary>
+    public static IServiceCollection AddTickets(this IServiceCollection services) => services.AddPlugin<TicketsPlugin>();
+}

@@ -1,0 +1,62 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using SupportAgent.Domain.Models;
+using SupportAgent.Domain.Models.Offline;
+using Xunit;
+
+namespace SupportAgent.Tests.Models;
+
+public sealed class ModelRegistrationTests
+{
+    [Fact]
+    public void Nothing_configured_means_the_offline_model()
+    {
+        using var services = Services();
+        Assert.IsType<OfflineChatClient>(services.GetRequiredService<IChatClient>());
+        Assert.Equal(new ModelDescription(ModelProvider.Offline, "Offline model", IsOffline: true), services.GetRequiredService<ModelDescription>());
+    }
+
+    [Fact]
+    public void A_compatible_server_needs_an_endpoint_and_a_name_but_no_key()
+    {
+        using var services = Services(("Model:Provider", "OpenAI"), ("Model:Endpoint", "http://localhost:11434/v1"), ("Model:Name", "small"));
+        Assert.IsType<OpenAIChatClient>(services.GetRequiredService<IChatClient>());
+        Assert.Equal(new ModelDescription(ModelProvider.OpenAI, "small", IsOffline: false), services.GetRequiredService<ModelDescription>());
+    }
+
+    [Fact]
+    public void The_key_comes_from_the_variable_when_the_section_has_none()
+    {
+        using var services = Services(("Model:Provider", "OpenAI"), ("Model:Name", "small"), ("OPENAI_API_KEY", "from-variable"));
+        Assert.Equal("from-variable", services.GetRequiredService<IOptions<ModelOptions>>().Value.ApiKey);
+    }
+
+    [Theory]
+    [InlineData("Model:Name", "Model:Provider=OpenAI", "Model:Endpoint=http://localhost/v1")]
+    [InlineData("Model:Endpoint", "Model:Provider=OpenAI", "Model:Name=x", "Model:Endpoint=localhost:80/v1")]
+    [InlineData("Model:Endpoint", "Model:Provider=OpenAI", "Model:Name=x", "Model:Endpoint=/v1")]
+    [InlineData("Model:ApiKey", "Model:Provider=OpenAI", "Model:Name=x")]
+    [InlineData("not available in this version", "Model:Provider=Anthropic", "Model:Name=x", "Model:ApiKey=x")]
+    [InlineData("not available in this version", "Model:Provider=OpenAIResponses", "Model:Name=x", "Model:ApiKey=x")]
+    public void A_wrong_setting_is_refused_by_its_key(string expected, params string[] settings)
+    {
+        using var services = Services([.. settings.Select(setting => (setting.Split('=')[0], setting.Split('=')[1]))]);
+        var fault = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IChatClient>());
+        Assert.Contains(expected, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Model:Provider", "Ofline")]
+    [InlineData("Model:Nme", "x")]
+    public void A_misspelt_setting_is_refused(string key, string value)
+    {
+        using var services = Services((key, value));
+        Assert.ThrowsAny<Exception>(() => services.GetRequiredService<IChatClient>());
+    }
+
+    private static ServiceProvider Services(params (string Key, string Value)[] settings) => new ServiceCollection()
+        .AddModels(new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value)).Build())
+        .BuildServiceProvider();
+}
