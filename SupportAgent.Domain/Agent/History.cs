@@ -23,9 +23,10 @@ public sealed partial class History
     public History(TranscriptChanges transcript, Turn upTo)
     {
         var untold = transcript.Drafts.Where(x => x.Outcome is not null).OrderBy(x => x.StateAt).ToList();
+        var turns = transcript.ToolCalls.Where(x => x.TurnId is not null).ToDictionary(x => x.Id, x => x.TurnId!.Value);
         foreach (var turn in transcript.Turns.Where(x => x.Id <= upTo.Id))
         {
-            var now = untold.Where(x => x.StateAt <= turn.CreatedAt).ToList();
+            var now = untold.Where(x => x.StateAt <= turn.CreatedAt && turns.GetValueOrDefault(x.ToolCallId) < turn.Id).ToList();
             foreach (var draft in now) AddOutcome(draft);
             untold.RemoveAll(now.Contains);
             AddTurn(turn, transcript);

@@ -36,7 +36,7 @@ public sealed class TurnInbox(SupportStore store, IOptions<LimitOptions> limits,
 
         if (conversationId is not { } id)
         {
-            id = Guid.CreateVersion7(now);
+            id = Domain.Id.Next(now);
             db.Add(new Conversation { Id = id, Title = TitleOf(text), OwnerId = person.Id, OwnerName = person.Name, CreatedAt = now, UpdatedAt = now });
             await db.SaveChangesAsync();
         }
@@ -46,11 +46,11 @@ public sealed class TurnInbox(SupportStore store, IOptions<LimitOptions> limits,
         }
 
         var revision = await db.StampAsync(id, now, CancellationToken.None);
-        var turn = new Turn { Id = Guid.CreateVersion7(now), ConversationId = id, PersonId = person.Id, PersonName = person.Name, CreatedAt = now, Revision = revision };
+        var turn = new Turn { Id = Domain.Id.Next(now), ConversationId = id, PersonId = person.Id, PersonName = person.Name, CreatedAt = now, Revision = revision };
         db.Add(turn);
         db.Add(new Message
         {
-            Id = Guid.CreateVersion7(now),
+            Id = Domain.Id.Next(now),
             ConversationId = id,
             TurnId = turn.Id,
             Speaker = Speaker.Person,

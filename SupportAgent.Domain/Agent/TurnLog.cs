@@ -42,7 +42,7 @@ public sealed class TurnLog(SupportStore store, TranscriptReader transcripts, To
         var now = time.GetUtcNow();
         await store.WriteAsync(async db => db.Add(new Message
         {
-            Id = Guid.CreateVersion7(now),
+            Id = Domain.Id.Next(now),
             ConversationId = turn.ConversationId,
             TurnId = turn.Id,
             Speaker = Speaker.Agent,
@@ -75,14 +75,23 @@ public sealed class TurnLog(SupportStore store, TranscriptReader transcripts, To
     }
 
     /// <summary>At start: gives the turns and tool calls that a crash left running their end. None of their effects was kept.</summary>
-    public Task EndInterruptedAsync(CancellationToken cancel) => store.WriteAsync(async db =>
+    public async Task EndInterruptedAsync(CancellationToken cancel)
     {
-        await calls.EndInterruptedAsync(db, cancel);
-        var now = time.GetUtcNow();
-        foreach (var turn in await db.Set<Turn>().Where(x => x.State == TurnState.Running).ToListAsync(cancel))
+        var ended = await store.WriteAsync(async db =>
         {
-            (turn.State, turn.EndedAt, turn.Note) = (TurnState.Interrupted, now, "The app ended while the agent was at work. Nothing was done twice; you can try again.");
-            turn.Revision = await db.StampAsync(turn.ConversationId, now, cancel);
-        }
-    }, cancel);
+            await calls.EndInterruptedAsync(db, cancel);
+            var now = time.GetUtcNow();
+            var running = await db.Set<Turn>().Where(x => x.State == TurnState.Running).ToListAsync(cancel);
+            foreach (var turn in running)
+            {
+                (turn.State, turn.EndedAt, turn.Note) = (TurnState.Interrupted, now, "The app ended while the agent was at work. Nothing was done twice; you can try again.");
+                turn.Revision = await db.StampAsync(turn.ConversationId, now, cancel);
+            }
+
+            return running.Select(x => x.ConversationId).ToList();
+        }, cancel);
+        // a page may have come back before this was written
+        foreach (var conversationId in ended) feed.Publish(Topic.Conversation(conversationId));
+        if (ended.Count > 0) feed.Publish(Topic.Conversations);
+    }
 }

@@ -21,7 +21,7 @@ public sealed partial class TurnRunner(
     public const int SideBySide = 32;
 
     // notices are only hints and only of this process, so it also looks by itself
-    private static readonly TimeSpan s_lookAgain = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<Guid, CancellationTokenSource> _running = new();
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -102,7 +102,7 @@ public sealed partial class TurnRunner(
 
     private async Task WaitAsync(CancellationToken shutdown)
     {
-        using var pause = new CancellationTokenSource(s_lookAgain, time);
+        using var pause = new CancellationTokenSource(LookAgain, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(pause.Token, shutdown);
         try
         {
@@ -169,7 +169,7 @@ public sealed partial class TurnRunner(
             catch (StoreUnavailableException e)
             {
                 LogStoreUnavailable(e);
-                await Task.Delay(s_lookAgain, time, shutdown).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(LookAgain, time, shutdown).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

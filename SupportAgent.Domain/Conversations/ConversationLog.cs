@@ -18,7 +18,7 @@ public static class ConversationLog
     /// <summary>Queues the turn in which the agent tells what came of a draft, on behalf of the person who had it prepared.</summary>
     public static void QueueOutcomeTurn(this SupportDb db, Draft draft, DateTimeOffset now, long revision) => db.Add(new Turn
     {
-        Id = Guid.CreateVersion7(now),
+        Id = Domain.Id.Next(now),
         ConversationId = draft.ConversationId,
         DraftId = draft.Id,
         PersonId = draft.PreparedById,

@@ -24,8 +24,8 @@ public sealed class Transcript
     /// <summary>The turn that runs now, or waits.</summary>
     public Turn? Working => _turns.Values.Select(x => x.Turn).FirstOrDefault(x => x.State is TurnState.Running or TurnState.Queued);
 
-    /// <summary>The draft with this id.</summary>
-    public Draft? FindDraft(Guid id) => _drafts.GetValueOrDefault(id);
+    /// <summary>Everything that was prepared.</summary>
+    public IReadOnlyCollection<Draft> Drafts => _drafts.Values;
 
     /// <summary>Takes in what changed. The same change twice does no harm.</summary>
     public void Apply(TranscriptChanges changes)

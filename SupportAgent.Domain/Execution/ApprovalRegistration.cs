@@ -15,7 +15,7 @@ public static class ApprovalRegistration
             .ValidateDataAnnotations()
             .Validate(x => x.TwoPersonLimit >= x.StaffLimit, "Approvals:TwoPersonLimit must not be below Approvals:StaffLimit.")
             .ValidateOnStart();
-        return services.AddSingleton<AuditLog>().AddSingleton<ApprovalPolicy>().AddSingleton<ApprovalList>()
+        return services.AddSingleton<AuditLog>().AddSingleton<AuditSearch>().AddSingleton<AuditVerification>().AddSingleton<ApprovalPolicy>().AddSingleton<ApprovalList>()
             .AddSingleton<DraftExecutor>().AddSingleton<DecisionDesk>()
             .AddSingleton<DraftClerk>().AddHostedService(provider => provider.GetRequiredService<DraftClerk>());
     }

@@ -50,7 +50,7 @@ public sealed class DecisionDesk(SupportStore store, AuditLog audit, ApprovalPol
             return new(DecisionResult.NotPermitted, whyNot!, draft);
         }
 
-        var decision = new Decision { Id = Guid.CreateVersion7(now), DraftId = draft.Id, Verdict = verdict, PersonId = current.Id, PersonName = current.Name, At = now, Note = note };
+        var decision = new Decision { Id = Domain.Id.Next(now), DraftId = draft.Id, Verdict = verdict, PersonId = current.Id, PersonName = current.Name, At = now, Note = note };
         db.Add(decision);
         draft.Decisions.Add(decision);
         var revision = await db.StampAsync(draft.ConversationId, now, CancellationToken.None);

@@ -6,7 +6,7 @@ namespace SupportAgent.Domain.Models;
 /// <summary>Values of the conversation as JSON without white space: a model pays for every character.</summary>
 internal static class CompactJson
 {
-    private static readonly JsonSerializerOptions _options = new(AIJsonUtilities.DefaultOptions) { WriteIndented = false };
+    private static readonly JsonSerializerOptions Options = new(AIJsonUtilities.DefaultOptions) { WriteIndented = false };
 
-    public static string Of(object? value) => JsonSerializer.Serialize(value, _options);
+    public static string Of(object? value) => JsonSerializer.Serialize(value, Options);
 }

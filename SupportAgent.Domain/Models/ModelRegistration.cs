@@ -1,7 +1,6 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SupportAgent.Domain.Models.Offline;
 
@@ -27,8 +26,7 @@ public static class ModelRegistration
             })
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<ModelOptions>, ModelOptionsValidation>();
-        services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(provider => Client(Options(provider), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => Client(Options(provider)));
         services.AddSingleton(provider => Describe(Options(provider)));
         return services;
     }
@@ -36,9 +34,9 @@ public static class ModelRegistration
     private static ModelOptions Options(IServiceProvider provider) =>
         provider.GetRequiredService<IOptions<ModelOptions>>().Value;
 
-    private static IChatClient Client(ModelOptions options, TimeProvider time) => options.Provider switch
+    private static IChatClient Client(ModelOptions options) => options.Provider switch
     {
-        ModelProvider.Offline => new OfflineChatClient(time),
+        ModelProvider.Offline => new OfflineChatClient(),
         ModelProvider.OpenAI => new OpenAIChatClient(options),
         ModelProvider.OpenAIResponses or ModelProvider.Anthropic => throw new NotSupportedException("The validation lets no such model through."),
     };

@@ -11,7 +11,7 @@ internal static class OpenAIHistory
 {
     private const int LongestName = 64;
 
-    private static readonly Regex _notInNames = new("[^A-Za-z0-9_-]", RegexOptions.NonBacktracking);
+    private static readonly Regex NotInNames = new("[^A-Za-z0-9_-]", RegexOptions.NonBacktracking);
 
     /// <summary>Maps the messages in their order; instructions go first, as a system message.</summary>
     public static IEnumerable<WireMessage> Of(IEnumerable<ChatMessage> messages, string? instructions)
@@ -56,7 +56,7 @@ internal static class OpenAIHistory
     /// <summary>A made-up tool name was answered with an error, but it stays in the history, and servers refuse odd characters there.</summary>
     private static string Name(string name)
     {
-        var safe = _notInNames.Replace(name, "_");
+        var safe = NotInNames.Replace(name, "_");
         return safe.Length == 0 ? "unnamed" : safe[..Math.Min(safe.Length, LongestName)];
     }
 

@@ -24,7 +24,7 @@ public sealed class RefundDrafts(ApprovalPolicy policy)
         ];
         return new Draft
         {
-            Id = Guid.CreateVersion7(context.Now),
+            Id = Domain.Id.Next(context.Now),
             Token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)),
             ConversationId = context.ConversationId,
             ToolCallId = context.ToolCallId,

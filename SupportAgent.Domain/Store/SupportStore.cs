@@ -8,8 +8,11 @@ namespace SupportAgent.Domain.Store;
 /// The one way to the database: short reads, and writes that are one transaction each. A database that is locked, full or gone
 /// becomes <see cref="StoreUnavailableException"/>, which every page and endpoint can show.
 /// </summary>
-public sealed class SupportStore(IDbContextFactory<SupportDb> contexts)
+public sealed class SupportStore(IDbContextFactory<SupportDb> contexts) : IDisposable
 {
+    // SQLite has one writer at a time and makes the others ask again and again; in here they queue, and each goes on the moment the one before is done
+    private readonly SemaphoreSlim _writer = new(1, 1);
+
     /// <summary>Runs a query. Nothing that it loads is tracked.</summary>
     public async Task<T> ReadAsync<T>(Func<SupportDb, Task<T>> query, CancellationToken cancel = default)
     {
@@ -53,25 +56,32 @@ public sealed class SupportStore(IDbContextFactory<SupportDb> contexts)
     internal async Task<StoreWrite> BeginWriteAsync(CancellationToken cancel)
     {
         var db = await contexts.CreateDbContextAsync(cancel);
+        var queued = false;
         try
         {
-            // SQLite: BEGIN IMMEDIATE, so a read that is followed by a write can never fail half-way for a lock
-            return new StoreWrite(db, await db.Database.BeginTransactionAsync(cancel));
+            queued = await _writer.WaitAsync(TimeSpan.FromSeconds(((SqliteConnection)db.Database.GetDbConnection()).DefaultTimeout), cancel);
+            if (!queued) throw new TimeoutException("Another write took too long.");
+            // BEGIN IMMEDIATE, so a read that is followed by a write can never fail half-way for a lock
+            return new StoreWrite(db, await db.Database.BeginTransactionAsync(cancel), _writer);
         }
         catch (Exception e)
         {
+            if (queued) _writer.Release();
             await db.DisposeAsync();
-            if (IsUnavailable(e)) throw new StoreUnavailableException(e);
+            if (e is TimeoutException || IsUnavailable(e)) throw new StoreUnavailableException(e);
             throw;
         }
     }
+
+    /// <inheritdoc />
+    public void Dispose() => _writer.Dispose();
 
     // https://www.sqlite.org/rescode.html: BUSY 5, LOCKED 6, READONLY 8, IOERR 10, FULL 13, CANTOPEN 14
     private static bool IsUnavailable(Exception e) => (e is DbUpdateException ? e.InnerException : e) is SqliteException { SqliteErrorCode: 5 or 6 or 8 or 10 or 13 or 14 };
 }
 
 /// <summary>An open write transaction.</summary>
-internal sealed class StoreWrite(SupportDb db, IDbContextTransaction transaction) : IAsyncDisposable
+internal sealed class StoreWrite(SupportDb db, IDbContextTransaction transaction, SemaphoreSlim writer) : IAsyncDisposable
 {
     public SupportDb Db => db;
 
@@ -83,7 +93,14 @@ internal sealed class StoreWrite(SupportDb db, IDbContextTransaction transaction
 
     public async ValueTask DisposeAsync()
     {
-        await transaction.DisposeAsync();
-        await db.DisposeAsync();
+        try
+        {
+            await transaction.DisposeAsync();
+            await db.DisposeAsync();
+        }
+        finally
+        {
+            writer.Release();
+        }
     }
 }

@@ -12,7 +12,7 @@ namespace SupportAgent.Domain.Tools;
 /// </summary>
 internal static class ApprovalGate
 {
-    /// <summary>The draft, if a tool may execute it now; else the refusal.</summary>
+    /// <summary>The draft, if a tool may execute it now; else the refusal, and with it the draft if that is to end.</summary>
     public static async Task<(Draft? Draft, ToolOutcome? Refusal)> OpenAsync(SupportDb db, ToolDefinition tool, ToolRequest request, string token, CancellationToken cancel)
     {
         if (request.Origin is ToolOrigin.Model || request.DraftId is not { } id) return (null, ApprovalRequired(tool));
@@ -20,12 +20,11 @@ internal static class ApprovalGate
         if (draft is null || !SameText(draft.Token, token) || draft.ExecuteTool != tool.Name || draft.ConversationId != request.ConversationId)
             return (null, ApprovalRequired(tool));
         if (draft.State != DraftState.Approved) return (null, ApprovalRequired(tool));
-        if (!SameText(draft.Fingerprint, draft.ComputeFingerprint()))
-            return (null, ToolOutcome.Failed(ErrorCode.StaleDraft, "The draft is not what was approved. Nothing was done."));
-
         var approvers = draft.Decisions.Where(x => x.Verdict == Verdict.Approved).Select(x => x.PersonId).Distinct(StringComparer.Ordinal).Count();
         var denied = draft.Decisions.Any(x => x.Verdict == Verdict.Denied);
-        return denied || approvers < draft.ApprovalsNeeded ? (null, ApprovalRequired(tool)) : (draft, null);
+        var isWhatWasApproved = SameText(draft.Fingerprint, draft.ComputeFingerprint()) && !denied && approvers >= draft.ApprovalsNeeded;
+        // with the draft, so that it comes to its end and is not tried again
+        return isWhatWasApproved ? (draft, null) : (draft, ToolOutcome.Failed(ErrorCode.StaleDraft, "The draft is not what was approved. Nothing was done."));
     }
 
     /// <summary>Gives an approved draft its end, and queues the turn in which the agent tells it. False when it had one already.</summary>

@@ -10,12 +10,12 @@ namespace SupportAgent.Domain.Tools;
 /// </summary>
 public static class ArgumentSchema
 {
-    private static readonly HashSet<string> s_checked = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> Checked = new(StringComparer.Ordinal)
     {
         "type", "properties", "required", "additionalProperties", "enum", "minimum", "maximum", "minLength", "maxLength", "pattern", "items", "minItems", "maxItems",
     };
 
-    private static readonly HashSet<string> s_notes = new(StringComparer.Ordinal) { "title", "description", "default", "$schema" };
+    private static readonly HashSet<string> Notes = new(StringComparer.Ordinal) { "title", "description", "default", "$schema" };
 
     /// <summary>Makes sure that every keyword of a tool's schema is one that is checked.</summary>
     /// <exception cref="InvalidOperationException">One is not.</exception>
@@ -24,7 +24,7 @@ public static class ArgumentSchema
         if (schema.ValueKind != JsonValueKind.Object) throw new InvalidOperationException($"{tool}: a schema must be an object.");
         foreach (var keyword in schema.EnumerateObject())
         {
-            if (!s_checked.Contains(keyword.Name) && !s_notes.Contains(keyword.Name))
+            if (!Checked.Contains(keyword.Name) && !Notes.Contains(keyword.Name))
                 throw new InvalidOperationException($"{tool}: the schema keyword {keyword.Name} is not checked.");
         }
 

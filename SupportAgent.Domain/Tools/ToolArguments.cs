@@ -13,7 +13,7 @@ public static class ToolArguments
     public const int MaxDepth = 16;
 
     // RFC 8259 and nothing beyond it; a name that stands twice would let the last one win unseen
-    private static readonly JsonDocumentOptions s_strict = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
 
     /// <summary>Parses arguments. No text at all counts as an object without members.</summary>
     /// <returns>The object and no problem, or the sentence that says what is wrong.</returns>
@@ -22,7 +22,7 @@ public static class ToolArguments
         if (Encoding.UTF8.GetByteCount(text) > MaxBytes) return (default, $"The arguments are longer than {MaxBytes / 1024} KB.");
         try
         {
-            using var document = JsonDocument.Parse(string.IsNullOrWhiteSpace(text) ? "{}" : text, s_strict);
+            using var document = JsonDocument.Parse(string.IsNullOrWhiteSpace(text) ? "{}" : text, Strict);
             if (document.RootElement.ValueKind != JsonValueKind.Object)
                 return (default, $"The arguments must be one JSON object, not {Describe(document.RootElement.ValueKind)}.");
             var arguments = document.RootElement.Clone();

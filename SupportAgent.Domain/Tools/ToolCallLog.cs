@@ -20,7 +20,7 @@ public sealed class ToolCallLog(SupportStore store, AuditLog audit, ChangeFeed f
         var now = time.GetUtcNow();
         var call = new ToolCall
         {
-            Id = Guid.CreateVersion7(now),
+            Id = Domain.Id.Next(now),
             ConversationId = request.ConversationId,
             TurnId = request.TurnId,
             Round = request.Round,

@@ -40,7 +40,7 @@ public sealed class ApprovalPolicyTests
     public void Nobody_approves_twice()
     {
         var draft = Draft(2000);
-        draft.Decisions.Add(new Decision { Id = Guid.CreateVersion7(Now), DraftId = draft.Id, Verdict = Verdict.Approved, PersonId = "1", PersonName = "Ada", At = Now });
+        draft.Decisions.Add(new Decision { Id = Domain.Id.Next(Now), DraftId = draft.Id, Verdict = Verdict.Approved, PersonId = "1", PersonName = "Ada", At = Now });
         Assert.NotNull(_policy.WhyNot(Person("1", Role.Approver), draft));
         Assert.Null(_policy.WhyNot(Person("2", Role.Approver), draft));
     }
@@ -52,10 +52,10 @@ public sealed class ApprovalPolicyTests
 
     private static Draft Draft(decimal amount) => new()
     {
-        Id = Guid.CreateVersion7(Now),
+        Id = Domain.Id.Next(Now),
         Token = "token",
-        ConversationId = Guid.CreateVersion7(Now),
-        ToolCallId = Guid.CreateVersion7(Now),
+        ConversationId = Domain.Id.Next(Now),
+        ToolCallId = Domain.Id.Next(Now),
         PrepareTool = "prepare_refund",
         ExecuteTool = "execute_refund",
         Action = "{}",

@@ -10,19 +10,20 @@ internal sealed class Dialogue
 {
     private readonly Interpreter _interpreter = new(new MessageReader(new IntentRecogniser()));
 
-    /// <summary>The next step of each request of the last turn.</summary>
-    public IReadOnlyList<Step> Follow(IReadOnlyList<Turn> turns)
+    /// <summary>The next step of each request of the last turn, and what the conversation was about before it.</summary>
+    public (IReadOnlyList<Step> Steps, ConversationMemory Before) Follow(IReadOnlyList<Turn> turns)
     {
-        var memory = ConversationMemory.Empty;
+        var (before, after) = (ConversationMemory.Empty, ConversationMemory.Empty);
         IReadOnlyList<Step> steps = [];
         foreach (var turn in turns)
         {
-            var requests = _interpreter.Read(turn.Text, memory);
+            before = after;
+            var requests = _interpreter.Read(turn.Text, before);
             var planner = new Planner(turn);
             steps = [.. requests.Select(planner.Next)];
-            memory = memory.After(turn, requests, steps.OfType<Step.Ask>().Select(ask => new OpenRequest(ask.Request, ask.Missing)).LastOrDefault());
+            after = before.After(turn, requests, steps.OfType<Step.Ask>().Select(ask => new OpenRequest(ask.Request, ask.Missing)).LastOrDefault());
         }
 
-        return steps;
+        return (steps, before);
     }
 }

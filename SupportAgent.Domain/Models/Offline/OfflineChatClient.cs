@@ -1,16 +1,74 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
+using SupportAgent.Domain.Models.Offline.Answers;
+using SupportAgent.Domain.Models.Offline.Memory;
+using SupportAgent.Domain.Models.Offline.Planning;
+
 namespace SupportAgent.Domain.Models.Offline;
-/// <summary>x</summary>
-public sealed class OfflineChatClient(TimeProvider time) : IChatClient
+
+/// <summary>
+/// The model that is part of the app. It understands everyday requests by rules, asks for the tools that answer them, and writes the answer from
+/// their results. It keeps nothing between two calls, and names no id that the conversation has not named.
+/// </summary>
+public sealed class OfflineChatClient : IChatClient
 {
-    /// <summary>x</summary>
-    public TimeProvider T => time;
-    /// <inheritdoc/>
-    public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-    /// <inheritdoc/>
-    public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-    /// <inheritdoc/>
-    public object? GetService(Type serviceType, object? serviceKey = null) => null;
-    /// <inheritdoc/>
-    public void Dispose() { }
+    private readonly Dialogue _dialogue = new();
+
+    /// <inheritdoc />
+    public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+        await GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
+
+    /// <inheritdoc />
+    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var (calls, text) = Reply(Transcript.Of(messages), OfferedBy(options));
+        foreach (var piece in Pieces(text))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield(); // whoever reads can draw a piece before the next
+            yield return new ChatResponseUpdate(ChatRole.Assistant, piece);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        if (calls.Count > 0) yield return new ChatResponseUpdate(ChatRole.Assistant, [.. calls.Select(CallOf)]) { FinishReason = ChatFinishReason.ToolCalls };
+        else yield return new ChatResponseUpdate(ChatRole.Assistant, []) { FinishReason = ChatFinishReason.Stop };
+    }
+
+    /// <inheritdoc />
+    public object? GetService(Type serviceType, object? serviceKey = null) => serviceKey is null && serviceType.IsInstanceOfType(this) ? this : null;
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        // it holds nothing
+    }
+
+    // all calls that can be made now in one go, or the answer when there are none left to make
+    private (IReadOnlyList<PlannedCall> Calls, string Text) Reply(IReadOnlyList<Turn> turns, HashSet<string> offered)
+    {
+        if (turns is not [.., var turn]) return ([], AnswerWriter.Greeting);
+        var outcomes = turn.Calls.Where(x => x.Tool == ToolNames.ExecuteRefund).ToList();
+        if (outcomes.Count > 0) return ([], AnswerWriter.Join(outcomes.Select(OutcomeAnswers.Of)));
+
+        var (steps, memory) = _dialogue.Follow(turns);
+        var calls = steps.OfType<Step.Call>().Select(x => x.Planned).Where(x => offered.Contains(x.Tool)).DistinctBy(x => x.Key).ToList();
+        return calls.Count > 0 ? (calls, "") : ([], new AnswerWriter(memory).Write(steps));
+    }
+
+    private static FunctionCallContent CallOf(PlannedCall call, int position) => ArgumentsText.Call($"call_{position}", call.Tool, call.Arguments);
+
+    private static HashSet<string> OfferedBy(ChatOptions? options) => options?.Tools?.Select(x => x.Name).ToHashSet(StringComparer.Ordinal) ?? [];
+
+    // a word with the space after it
+    private static IEnumerable<string> Pieces(string text)
+    {
+        for (var start = 0; start < text.Length;)
+        {
+            var space = text.IndexOf(' ', start);
+            var end = space < 0 ? text.Length : space + 1;
+            yield return text[start..end];
+            start = end;
+        }
+    }
 }

@@ -9,9 +9,9 @@ internal sealed class RetailDates(DateTimeOffset firstStart)
     private const long LowestNumber = 1_000_000;
     private const long HighestNumber = 9_999_999;
 
-    private static readonly TimeSpan _oldest = TimeSpan.FromDays(120);
-    private static readonly TimeSpan _youngest = TimeSpan.FromHours(1);
-    private static readonly TimeSpan _refundDelay = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan Oldest = TimeSpan.FromDays(120);
+    private static readonly TimeSpan Youngest = TimeSpan.FromHours(1);
+    private static readonly TimeSpan RefundDelay = TimeSpan.FromMinutes(30);
 
     private readonly DateTimeOffset _end = new(firstStart.UtcDateTime.Date, TimeSpan.Zero);
 
@@ -19,14 +19,14 @@ internal sealed class RetailDates(DateTimeOffset firstStart)
     public DateTimeOffset PlacedAt(string orderId)
     {
         var number = long.Parse(orderId.AsSpan("#W".Length), NumberStyles.None, CultureInfo.InvariantCulture);
-        var seconds = (long)(_oldest - _youngest).TotalSeconds * (HighestNumber - number) / (HighestNumber - LowestNumber);
-        return _end - _youngest - TimeSpan.FromSeconds(seconds);
+        var seconds = (long)(Oldest - Youngest).TotalSeconds * (HighestNumber - number) / (HighestNumber - LowestNumber);
+        return _end - Youngest - TimeSpan.FromSeconds(seconds);
     }
 
     /// <summary>When money of an order moved.</summary>
     public DateTimeOffset MovedAt(string orderId, LedgerKind kind) => kind switch
     {
         LedgerKind.Payment => PlacedAt(orderId),
-        LedgerKind.Refund => PlacedAt(orderId) + _refundDelay,
+        LedgerKind.Refund => PlacedAt(orderId) + RefundDelay,
     };
 }

@@ -27,7 +27,7 @@ internal sealed class Interpreter(MessageReader reader)
         }
 
         var meant = WithoutTalk(requests, memory);
-        return [.. meant.Select((request, index) => References.Fill(request, index, meant, memory))];
+        return WithoutDoubles([.. meant.Select((request, index) => References.Fill(request, index, meant, memory))]);
     }
 
     private static IEnumerable<Request> RequestsOf(Clause clause, string message, ConversationMemory memory)
@@ -85,15 +85,21 @@ internal sealed class Interpreter(MessageReader reader)
     private static bool IsUnclear(Mentions mentions, int orders) =>
         mentions.Amounts.Unclear || (mentions.Amounts.Values.Count > 0 && mentions.Amounts.Values.Count != orders);
 
-    /// <summary>A greeting or a "yes" beside a request needs no answer of its own, and a status beside its tracking none either.</summary>
+    /// <summary>A greeting or a "yes" beside a request needs no answer of its own.</summary>
     private static List<Request> WithoutTalk(List<Request> requests, ConversationMemory memory)
     {
         if (requests.Any(request => !request.Intent.IsTalk()))
             requests.RemoveAll(request => request.Intent.IsTalk() && !(request.Intent == Intent.Decide && memory.Draft is not null));
         else if (requests.Any(request => request.Intent is not (Intent.Greeting or Intent.Thanks)))
             requests.RemoveAll(request => request.Intent is Intent.Greeting or Intent.Thanks);
+        return requests;
+    }
+
+    /// <summary>Where an order is says its status as well.</summary>
+    private static List<Request> WithoutDoubles(List<Request> requests)
+    {
         var tracked = requests.Where(request => request.Intent == Intent.Tracking).Select(request => request.Order).ToHashSet();
-        requests.RemoveAll(request => request.Intent == Intent.OrderStatus && (request.Order is null ? tracked.Count > 0 : tracked.Contains(request.Order)));
+        requests.RemoveAll(request => request.Intent == Intent.OrderStatus && tracked.Contains(request.Order));
         return requests;
     }
 }

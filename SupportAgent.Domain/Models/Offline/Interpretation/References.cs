@@ -21,7 +21,8 @@ internal static class References
         {
             Intent.GetTicket => named with { Ticket = named.Ticket ?? memory.Ticket },
             Intent.CreateTicket when named.Topic is "It" or "This" or "That" or "This order" or "That order" or "The order" =>
-                named with { Topic = TopicOf(index, message, memory), Category = named.Category ?? "order" },
+                named with { Topic = TopicOf(index, message, memory), Category = named.Category ?? "order", Order = named.Order ?? OrderOf(index, message, memory) },
+            Intent.CreateTicket => named with { Order = named.Order ?? Nearest(index, message, other => other.Order is not null)?.Order },
             _ => named,
         };
     }
@@ -70,5 +71,8 @@ internal static class References
         message.Take(index).LastOrDefault(fits) ?? message.Skip(index + 1).FirstOrDefault(fits);
 
     private static string? TopicOf(int index, IReadOnlyList<Request> message, ConversationMemory memory) =>
-        (Nearest(index, message, other => other.Order is not null)?.Order ?? memory.Order) is { } order ? $"Order {order}" : null;
+        OrderOf(index, message, memory) is { } order ? $"Order {order}" : null;
+
+    private static string? OrderOf(int index, IReadOnlyList<Request> message, ConversationMemory memory) =>
+        Nearest(index, message, other => other.Order is not null)?.Order ?? memory.Order;
 }

@@ -6,7 +6,7 @@ namespace SupportAgent.Domain.Models.Offline.Memory;
 /// <summary>Reads a tool's result or arguments. Any field may be missing or of another kind: then it is null or empty.</summary>
 internal sealed class ToolData(JsonElement element)
 {
-    private static readonly ToolData _nothing = new(default);
+    private static readonly ToolData Nothing = new(default);
 
     /// <summary>The code of the error that the tool answered with, or null.</summary>
     public string? Error => Text("error");
@@ -17,7 +17,7 @@ internal sealed class ToolData(JsonElement element)
         JsonElement { ValueKind: JsonValueKind.String } text => Parse(text.GetString()!),
         JsonElement json => new(json),
         string text => Parse(text),
-        null => _nothing,
+        null => Nothing,
         _ => Parse(CompactJson.Of(value)),
     };
 
@@ -35,19 +35,16 @@ internal sealed class ToolData(JsonElement element)
         _ => null,
     };
 
+    /// <summary>Whether a field is true.</summary>
+    public bool Flag(string name) => Field(name) is { ValueKind: JsonValueKind.True };
+
     /// <summary>An amount for people, or null.</summary>
     public string? Money(string name) =>
         Object(name) is var found && found.Number("amount") is { } amount && found.Text("currency") is { } currency
             ? Domain.Money.TryFromMajor(amount, currency, out var money) ? money.ToString() : $"{amount.ToString(CultureInfo.InvariantCulture)} {currency}"
             : null;
 
-    /// <summary>A moment as ISO 8601 text, for people: <c>3 Mar 2026, 14:05 UTC</c>; or null.</summary>
-    public string? Moment(string name) =>
-        DateTimeOffset.TryParse(Text(name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
-            ? moment.ToUniversalTime().ToString("d MMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture)
-            : null;
-
-    public ToolData Object(string name) => Field(name) is { ValueKind: JsonValueKind.Object } found ? new(found) : _nothing;
+    public ToolData Object(string name) => Field(name) is { ValueKind: JsonValueKind.Object } found ? new(found) : Nothing;
 
     /// <summary>The objects of a list.</summary>
     public IReadOnlyList<ToolData> Objects(string name) => [.. Elements(name).Where(item => item.ValueKind == JsonValueKind.Object).Select(item => new ToolData(item))];
@@ -69,7 +66,7 @@ internal sealed class ToolData(JsonElement element)
         }
         catch (JsonException)
         {
-            return _nothing; // a tool of others may answer in words; there is nothing to read fields from
+            return Nothing; // a tool of others may answer in words; there is nothing to read fields from
         }
     }
 

@@ -6,7 +6,7 @@ namespace SupportAgent.Domain.Models.Offline.Memory;
 /// <summary>Reads the messages of a conversation as turns. Calls and results belong together by their id.</summary>
 internal static class Transcript
 {
-    private static readonly ToolData _noAnswer = new(JsonSerializer.SerializeToElement(new { error = "tool_failed", message = "No answer came back." }));
+    private static readonly ToolData NoAnswer = new(JsonSerializer.SerializeToElement(new { error = "tool_failed", message = "No answer came back." }));
 
     public static IReadOnlyList<Turn> Of(IEnumerable<ChatMessage> messages)
     {
@@ -50,6 +50,6 @@ internal static class Transcript
     {
         var arguments = ArgumentsText.Of(call);
         var result = results.Find(result => result.CallId == call.CallId);
-        return new(call.Name, CallKey.Of(call.Name, arguments), ToolData.Of(arguments), result is null ? _noAnswer : ToolData.Of(result.Result));
+        return new(call.Name, CallKey.Of(call.Name, arguments), ToolData.Of(arguments), result is null ? NoAnswer : ToolData.Of(result.Result));
     }
 }

@@ -60,7 +60,9 @@ internal sealed class Planner(Turn turn)
             ("category", request.Category ?? "other"),
             ("subject", Domain.Text.Shorten(request.Topic ?? text.ReplaceLineEndings(" "), LongestSubject)),
             ("message", Domain.Text.Shorten(text, LongestTicket)),
-            ("priority", request.Priority ?? "normal")));
+            ("priority", request.Priority ?? "normal"),
+            ("order_id", request.Order),
+            ("customer_id", request.Order is null ? request.Customer : null)));
     }
 
     private Step WithOrder(Request request, Func<string, Step> next)

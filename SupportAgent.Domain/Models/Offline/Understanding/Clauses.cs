@@ -5,7 +5,7 @@ namespace SupportAgent.Domain.Models.Offline.Understanding;
 /// <summary>Cuts a message where a new request may begin. Whether one does is for the reader of the message to see.</summary>
 internal static class Clauses
 {
-    private static readonly Regex _cut = new(
+    private static readonly Regex Cut = new(
         @"[.!?;]+(?:\s+|$)|[\r\n]+|,\s+(?:(?:and|then|also|plus|but)\s+)*|\s+(?:&|\+|and|then|also|plus|but)\s+(?:(?:then|also)\s+)?",
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase);
 
@@ -13,7 +13,7 @@ internal static class Clauses
     public static IEnumerable<string> Of(string message)
     {
         var start = 0;
-        foreach (Match cut in _cut.Matches(message))
+        foreach (Match cut in Cut.Matches(message))
         {
             var piece = message[start..cut.Index].Trim();
             start = cut.Index + cut.Length;

@@ -14,7 +14,7 @@ internal static class IntentPatterns
     private static IEnumerable<IntentPattern> Orders() =>
     [
         .. Hints(Intent.OrderStatus, 1.5, "status", "state of", "progress", "how far", "whats happening", "what happened|happening|going", "still pending|processed"),
-        .. Hints(Intent.OrderStatus, 1.2, "is|was|has|been pending|processed|delivered|cancelled|canceled", "check on #order|order", "update on #order|order"),
+        .. Hints(Intent.OrderStatus, 1.45, "is|was|has|been pending|processed|delivered|cancelled|canceled", "check on #order|order", "update on #order|order"),
         .. Hints(Intent.Tracking, 1.8, "where is|are|was", "wheres", "track|tracking|tracked", "trace", "shipment", "parcel", "whereabouts"),
         .. Hints(Intent.Tracking, 1.6, "has|have|did|was|is|been|hasnt|already shipped|ship|dispatched|arrived|arrive|come", "when ... arrive|come|get|delivered|ship|shipped|here", "eta", "on way|its", "package number", "shipped yet", "arrived yet"),
         .. Hints(Intent.Tracking, 0.5, "arrived|arrive|shipped|arriving|shipping|delivery", "never|not arrived|delivered|received|came"),
@@ -29,13 +29,13 @@ internal static class IntentPatterns
         .. Hints(Intent.FindCustomer, 1.3, "who is|whos", "#customer", "look|find|lookup|search|pull #email"),
         .. Hints(Intent.FindCustomer, 1.2, "find|lookup|search", "look up|for", "customer named|called|with|number|id|email"),
         .. Hints(Intent.FindCustomer, 0.7, "customer|client|buyer", "#email"),
-        .. Hints(Intent.ListOrders, 2.2, "her|his|their|customers orders|purchases", "order history", "orders of|for|from|by|does|did|has|placed", "list|show|see|all|get|give|which|what|any|many|past|previous|recent|open|pending|delivered|cancelled|processed|other|find|pull|check orders", "what|which ... order|buy|purchase|bought|ordered|purchased", "purchases|purchase of|by|from|history", "else ... order|buy|bought|ordered"),
+        .. Hints(Intent.ListOrders, 2.2, "her|his|their|customers orders|purchases", "order history", "orders of|for|from|by|does|did|has|placed", "list|show|see|all|get|give|which|what|any|many|past|previous|recent|open|pending|delivered|cancelled|processed|other|find|pull|check orders", "what|which ... buy|purchase|bought|ordered|purchased", "what|which did ... order", "purchases|purchase of|by|from|history", "else ... order|buy|bought|ordered"),
         .. Hints(Intent.ListOrders, 1.1, "orders", "purchases", "did|has ... order|buy|bought|ordered"),
     ];
 
     private static IEnumerable<IntentPattern> Refunds() =>
     [
-        .. Hints(Intent.PrepareRefund, 1.6, "refund|refunding", "money back", "pay|give back", "return money", "reimburse|reimbursed|reimbursement", "prepare_refund"),
+        .. Hints(Intent.PrepareRefund, 1.9, "refund|refunding", "money back", "pay|give back", "return money", "reimburse|reimbursed|reimbursement", "prepare_refund"),
         .. Hints(Intent.RefundStatus, 2.5, "refunded", "refunds", "refund status|state|approved|denied|rejected|executed|done|through|paid|processed|pending|expired|arrived|completed|confirmed|declined|happen|happened", "status|state|news of|on|about refund", "is|was|has|did|were|are the|a|any|it|we|i|she|he|they|my|her|his|our|there|this|that|customer|#order refund", "check|see|any refund", "did|has|have ... money back", "how much ... refunded", "what happened ... refund", "where is|are refund"),
         .. Hints(Intent.RefundStatus, 3.2, "who|did|has|was|is approve|approved|deny|denied|confirmed|executed|decided"),
     ];

@@ -3,8 +3,8 @@ namespace SupportAgent.Domain.Models.Offline.Understanding;
 /// <summary>What a clause names: ids, people, amounts and the like.</summary>
 internal sealed record Mentions
 {
-    private static readonly Phrase _reference = new("it|its|that|this|the|who|whose|he|she|her|his|him|their|them|they|same");
-    private static readonly IReadOnlyList<string> _statuses = ["pending", "processed", "delivered", "cancelled"];
+    private static readonly Phrase Reference = new("it|its|that|this|the|who|whose|he|she|her|his|him|their|them|they|same");
+    private static readonly IReadOnlyList<string> Statuses = ["pending", "processed", "delivered", "cancelled"];
 
     public required IReadOnlyList<string> Orders { get; init; }
 
@@ -51,9 +51,9 @@ internal sealed record Mentions
             Name = PersonName.In(text),
             Amounts = Amounts.In(text),
             Reason = Reasons.In(text),
-            Status = _statuses.FirstOrDefault(words.Contains),
+            Status = Statuses.FirstOrDefault(words.Contains),
             Ordinal = Ordinal.In(words),
-            Refers = _reference.IndexIn(words) >= 0,
+            Refers = Reference.IndexIn(words) >= 0,
         };
     }
 }

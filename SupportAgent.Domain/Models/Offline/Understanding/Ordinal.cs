@@ -5,7 +5,7 @@ namespace SupportAgent.Domain.Models.Offline.Understanding;
 /// <param name="Latest">The newest is meant, wherever it stands.</param>
 internal sealed record Ordinal(int Index, bool Latest)
 {
-    private static readonly IReadOnlyList<(Phrase Phrase, Ordinal Ordinal)> _phrases =
+    private static readonly IReadOnlyList<(Phrase Phrase, Ordinal Ordinal)> Phrases =
     [
         (new("first one|order|customer"), new(0, false)),
         (new("second one|order|customer"), new(1, false)),
@@ -17,5 +17,5 @@ internal sealed record Ordinal(int Index, bool Latest)
     ];
 
     public static Ordinal? In(IReadOnlyList<string> words) =>
-        _phrases.FirstOrDefault(entry => entry.Phrase.IndexIn(words) >= 0).Ordinal;
+        Phrases.FirstOrDefault(entry => entry.Phrase.IndexIn(words) >= 0).Ordinal;
 }

@@ -3,7 +3,7 @@ namespace SupportAgent.Domain.Models.Offline.Understanding;
 /// <summary>Everyday words that are neither a person's name nor a slip of another word.</summary>
 internal static class OrdinaryWords
 {
-    private static readonly HashSet<string> _words = [.. """
+    private static readonly HashSet<string> Words = [.. """
         a about above after again against all already also although always am an and another any anyone anything are around as ask asked asking
         at away back bad bag be because been before being below best better between big bit black blue bottle box boss both but buy by bye call
         called calling calls came can cant card case chair charged check close colour color come complain complained complains could couldnt day
@@ -22,5 +22,5 @@ internal static class OrdinaryWords
         within without woman wont word words work worked works worth would wrote yes yesterday yet you your yours zip
         """.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries)];
 
-    public static bool Contains(string word) => _words.Contains(word);
+    public static bool Contains(string word) => Words.Contains(word);
 }

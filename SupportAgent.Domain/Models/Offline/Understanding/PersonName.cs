@@ -7,15 +7,15 @@ namespace SupportAgent.Domain.Models.Offline.Understanding;
 /// <param name="Last">The last name, if one was written.</param>
 internal sealed record PersonName(string First, string? Last)
 {
-    private static readonly Regex _word = new(@"\p{L}[\p{L}\p{M}'’-]*", RegexOptions.NonBacktracking);
+    private static readonly Regex WordPattern = new(@"\p{L}[\p{L}\p{M}'’-]*", RegexOptions.NonBacktracking);
 
-    private static readonly Vocabulary _vocabulary = new(IntentPatterns.All.SelectMany(pattern => pattern.Phrase.Vocabulary));
+    private static readonly Vocabulary KnownWords = new(IntentPatterns.All.SelectMany(pattern => pattern.Phrase.Vocabulary));
 
-    private static readonly HashSet<string> _cues =
+    private static readonly HashSet<string> Cues =
         ["customer", "client", "named", "called", "find", "up", "search", "lookup", "name", "is", "for", "of", "by", "from", "mr", "mrs", "ms", "did", "has", "about", "buyer"];
 
     /// <summary>Cues after which two words in lower case are surely a name and not something else.</summary>
-    private static readonly HashSet<string> _sureCues = ["customer", "client", "named", "called", "find", "lookup", "up", "name", "of", "by", "from", "for", "did", "mr", "mrs", "ms"];
+    private static readonly HashSet<string> SureCues = ["customer", "client", "named", "called", "find", "lookup", "up", "name", "of", "by", "from", "for", "did", "mr", "mrs", "ms"];
 
     public override string ToString() => Last is null ? First : $"{First} {Last}";
 
@@ -24,7 +24,7 @@ internal sealed record PersonName(string First, string? Last)
     /// <param name="expected">Whether a name was just asked for, so that bare words count.</param>
     public static PersonName? In(string text, bool expected = false)
     {
-        var words = _word.Matches(Identifiers.Without(text)).Select(match => match.Value).ToList();
+        var words = WordPattern.Matches(Identifiers.Without(text)).Select(match => match.Value).ToList();
         for (var start = 0; start < words.Count; start++)
         {
             var length = words.Skip(start).TakeWhile(IsNameLike).Count();
@@ -47,7 +47,7 @@ internal sealed record PersonName(string First, string? Last)
             return false;
         if (expected || IsPossessive(words[start + length - 1]))
             return true;
-        return capitalised > 1 || (capitalised == 1 && _cues.Contains(cue)) || (length > 1 && _sureCues.Contains(cue));
+        return capitalised > 1 || (capitalised == 1 && Cues.Contains(cue)) || (length > 1 && SureCues.Contains(cue));
     }
 
     /// <summary>"Noah Brown's blue bottle": the name ends with the owner.</summary>
@@ -62,7 +62,7 @@ internal sealed record PersonName(string First, string? Last)
     private static bool IsNameLike(string word)
     {
         var plain = Bare(word).ToLowerInvariant();
-        return plain.Length > 1 && !_vocabulary.Knows(plain) && !OrdinaryWords.Contains(plain) &&
+        return plain.Length > 1 && !KnownWords.Knows(plain) && !OrdinaryWords.Contains(plain) &&
             !OrdinaryWords.Contains(plain.Replace("'", "", StringComparison.Ordinal)) && (word.Any(char.IsLower) || word.Length < 4);
     }
 

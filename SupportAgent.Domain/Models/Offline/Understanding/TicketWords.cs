@@ -7,12 +7,12 @@ internal static class TicketWords
 {
     private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.Singleline;
 
-    private static readonly Regex _text = new(
+    private static readonly Regex TextPattern = new(
         "\\b(?:ticket|case)\\b[^:]*?(?::\\s|\\bsaying(?: that)?\\s|\\bthat says\\s|\\bwith (?:the )?(?:message|text)\\s|[\"“])(?<text>.+)$", Options);
 
-    private static readonly Regex _topic = new(@"\b(?:about|regarding|concerning|because of|subject)\s+(?<topic>[^,.;:]+)", Options);
+    private static readonly Regex TopicPattern = new(@"\b(?:about|regarding|concerning|because of|subject)\s+(?<topic>[^,.;:]+)", Options);
 
-    private static readonly IReadOnlyList<(string Category, Phrase Phrase)> _categories =
+    private static readonly IReadOnlyList<(string Category, Phrase Phrase)> Categories =
     [
         ("refund", new("refund|refunds|refunded|money|reimbursement")),
         ("delivery", new("delivery|shipping|shipment|late|delayed|delay|parcel|package|arrived|courier|carrier|lost|delivered|tracking")),
@@ -21,7 +21,7 @@ internal static class TicketWords
         ("order", new("order|orders|#order")),
     ];
 
-    private static readonly IReadOnlyList<(string Priority, Phrase Phrase)> _priorities =
+    private static readonly IReadOnlyList<(string Priority, Phrase Phrase)> Priorities =
     [
         ("urgent", new("urgent|urgently|asap|immediately|critical|emergency")),
         ("high", new("high|important")),
@@ -31,21 +31,21 @@ internal static class TicketWords
 
     /// <summary>What the ticket should say, where the message gives it after a colon, "saying" or in quotes.</summary>
     public static string? Text(string message) =>
-        _text.Match(message) is { Success: true } match ? match.Groups["text"].Value.Trim().TrimEnd('"', '”').Trim() : null;
+        TextPattern.Match(message) is { Success: true } match ? match.Groups["text"].Value.Trim().TrimEnd('"', '”').Trim() : null;
 
     /// <summary>The message without what the ticket should say: that part is not for the agent to act on.</summary>
     public static string WithoutText(string message) =>
-        _text.Match(message) is { Success: true } match ? message[..match.Groups["text"].Index].TrimEnd(' ', ':', '"', '“') : message;
+        TextPattern.Match(message) is { Success: true } match ? message[..match.Groups["text"].Index].TrimEnd(' ', ':', '"', '“') : message;
 
     /// <summary>What the ticket is about, with a capital first.</summary>
     public static string? Topic(string text) =>
-        _topic.Match(text) is { Success: true } match && match.Groups["topic"].Value.Trim() is { Length: > 0 } topic
+        TopicPattern.Match(text) is { Success: true } match && match.Groups["topic"].Value.Trim() is { Length: > 0 } topic
             ? char.ToUpperInvariant(topic[0]) + topic[1..]
             : null;
 
-    public static string? Category(string text) => First(_categories, text);
+    public static string? Category(string text) => First(Categories, text);
 
-    public static string? Priority(string text) => First(_priorities, text);
+    public static string? Priority(string text) => First(Priorities, text);
 
     private static string? First(IReadOnlyList<(string Name, Phrase Phrase)> entries, string text)
     {

@@ -1,0 +1,37 @@
+using System.Security.Claims;
+using Bunit;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using SupportAgent.Domain.Access;
+using SupportAgent.Domain.Approvals;
+using SupportAgent.Domain.Audit;
+using SupportAgent.Domain.Execution;
+using SupportAgent.Domain.Store;
+using SupportAgent.Domain.Tools;
+using SupportAgent.Tests.Infrastructure;
+using SupportAgent.Web.Accounts;
+
+namespace SupportAgent.Tests.Components;
+
+/// <summary>Draws components over the real domain, with somebody signed in.</summary>
+public sealed class StaffContext : BunitContext
+{
+    public StaffContext(TestDomain domain, Actor person)
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Domain = domain;
+        var session = this.AddAuthorization();
+        session.SetAuthorized(person.Name);
+        session.SetRoles([.. person.Roles]);
+        session.SetClaims(new Claim(ClaimTypes.NameIdentifier, person.Id), new Claim(new ClaimsIdentityOptions().SecurityStampClaimType, person.Id));
+
+        Services.AddSingleton<TimeProvider>(domain.Time);
+        Services.AddSingleton(domain.Store).AddSingleton(domain.Get<ChangeFeed>()).AddSingleton(domain.Get<ToolCatalogue>());
+        Services.AddSingleton(domain.Get<DecisionDesk>()).AddSingleton(domain.Get<ApprovalPolicy>()).AddSingleton(domain.Get<ApprovalList>());
+        Services.AddSingleton(domain.Get<AuditSearch>()).AddSingleton(domain.Get<AuditVerification>());
+        Services.AddSingleton(new StaffSessions(domain.Store, Options.Create(new IdentityOptions()), domain.Time)).AddScoped<CurrentActor>();
+    }
+
+    public TestDomain Domain { get; }
+}

@@ -1,0 +1,184 @@
+using System.Text.RegularExpressions;
+using FsCheck.Fluent;
+using Microsoft.Extensions.AI;
+using SupportAgent.Domain.Approvals;
+using SupportAgent.Domain.Conversations;
+using SupportAgent.Domain.Models.Offline;
+using SupportAgent.Domain.Tools;
+using SupportAgent.Tests.Infrastructure;
+using SupportAgent.Web.Components.Shared;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace SupportAgent.Tests.Models.Offline;
+
+/// <summary>Whole conversations with the offline model, through the real loop and tools on the demo shop.</summary>
+public sealed partial class OfflineDialogueTests(ITestOutputHelper output)
+{
+    [Fact]
+    public async Task It_and_that_order_mean_the_order_last_spoken_of()
+    {
+        await using var domain = await TestDomain.CreateAsync();
+        var talk = await domain.AskAsync("Status of #W2378156?");
+        talk = await domain.AskAsync("What's in it?", talk.Conversation!.Id);
+        Assert.Contains("Headphones", Last(talk), StringComparison.Ordinal);
+        talk = await domain.AskAsync("Refund $20 of that order, it is defective", talk.Conversation!.Id);
+        Assert.Equal("#W2378156", Assert.Single(talk.Drafts).SubjectId);
+    }
+
+    [Fact]
+    public async Task A_question_back_is_answered_bit_by_bit()
+    {
+        await using var domain = await TestDomain.CreateAsync();
+        var talk = await domain.AskAsync("I need a refund for a customer");
+        Assert.Contains("Which order", Last(talk), StringComparison.Ordinal);
+        talk = await domain.AskAsync("#W2378156", talk.Conversation!.Id);
+        Assert.Contains("reason", Last(talk), StringComparison.Ordinal);
+        talk = await domain.AskAsync("it arrived broken, 35 dollars please", talk.Conversation!.Id);
+        var draft = Assert.Single(talk.Drafts);
+        Assert.Equal(("#W2378156", 3500L), (draft.SubjectId, draft.Amount.Minor));
+    }
+
+    [Fact]
+    public async Task A_customer_is_found_by_name_and_her_orders_are_listed()
+    {
+        await using var domain = await TestDomain.CreateAsync();
+        var talk = await domain.AskAsync("Find the customer Yusuf Rossi and show the orders");
+        Assert.Equal(["find_customer", "list_orders"], talk.ToolCalls.Select(x => x.Name));
+        Assert.Contains("/orders/W2378156", Last(talk), StringComparison.Ordinal);
+        talk = await domain.AskAsync("where is the first one?", talk.Conversation!.Id);
+        Assert.Equal("get_order_status", talk.ToolCalls.Last().Name);
+    }
+
+    [Fact]
+    public async Task A_refund_above_what_is_left_is_explained_with_the_amount()
+    {
+        await using var domain = await TestDomain.CreateAsync();
+        var talk = await domain.AskAsync("Refund $5000 of #W2378156, defective");
+        Assert.Contains("$1,819.92", Last(talk), StringComparison.Ordinal);
+        Assert.Empty(talk.Drafts);
+        talk = await domain.AskAsync("then $50", talk.Conversation!.Id);
+        Assert.Equal(5000, Assert.Single(talk.Drafts).Amount.Minor);
+    }
+
+    [Fact]
+    public async Task An_order_that_does_not_exist_is_said_to_be_unknown()
+    {
+        await using var domain = await TestDomain.CreateAsync();
+        Assert.Contains("no order", Last(await domain.AskAsync("Status of #W0000000")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_typed_yes_is_pointed_to_the_card()
+    {
+        await using var domain = await TestDomain.CreateAsync();
+        var talk = await domain.AskAsync("Refund $20 of #W2378156, defective");
+        talk = await domain.AskAsync("yes, do it", talk.Conversation!.Id);
+        Assert.Contains("**Confirm**", Last(talk), StringComparison.Ordinal);
+        Assert.Equal(DraftState.Pending, Assert.Single(talk.Drafts).State);
+    }
+
+    [Fact]
+    public async Task An_outcome_can_be_asked_about_later()
+    {
+        await using var domain = await TestDomain.CreateAsync();
+        var talk = await domain.AskAsync("Refund $20 of #W2378156, defective");
+        await domain.ApproveAsync(talk.Drafts.Single(), People.Agent);
+        await domain.UntilAsync(talk.Conversation!.Id, x => x.Turns.Count == 2 && x.Working is null);
+        talk = await domain.AskAsync("how much was refunded of it?", talk.Conversation.Id);
+        Assert.Contains("$20.00 refunded", Last(talk), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Markup_in_a_message_stays_text_and_breaks_nothing()
+    {
+        await using var domain = await TestDomain.CreateAsync();
+        var talk = await domain.AskAsync("Open a ticket: <script>alert(1)</script> [click](javascript:alert(2)) ![x](https://evil.example/?q=1)");
+        var call = Assert.Single(talk.ToolCalls);
+        Assert.Equal(ToolCallStatus.Succeeded, call.Status);
+        var html = SafeMarkdown.ToHtml(Last(talk));
+        Assert.DoesNotContain("<script", html, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("<img", html, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("href=\"javascript", html, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("href=\"/tickets/T-1001\"", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_id_is_ever_made_up_and_every_turn_ends()
+    {
+        string[] words =
+        [
+            "refund", "status", "of", "order", "the", "customer", "her", "orders", "it", "ticket", "open", "where", "is", "and", "W123", "#W99999999", "12", "$20", "1234567",
+            "W2378156", "defective", "never", "arrived", "yes", "Rossi", "Mei", "find", "show", "about", "?", ",", "cancel", "execute_refund", "T-7", "a_b_1", "x@y.example", "first", "one", "half",
+        ];
+        await using var domain = await TestDomain.CreateAsync(settings: new Dictionary<string, string?> { ["Limits:MessagesPerMinute"] = "1000" });
+        var messages = Gen.Elements(words).ArrayOf(9).Select(x => string.Join(' ', x)).ArrayOf(4);
+        Prop.ForAll(messages.ToArbitrary(), talk =>
+        {
+            TalkAsync(domain, talk).GetAwaiter().GetResult();
+            return true;
+        }).Check(output, cases: 15);
+    }
+
+    [Fact]
+    public async Task A_very_long_message_is_answered()
+    {
+        var noise = string.Concat(Enumerable.Repeat("refund, and #W12 (status) a.b@c-d_e 1,2,3. ", 500));
+        var response = await new OfflineChatClient().GetResponseAsync(noise, OfflineSentencesTests.Offered());
+        Assert.NotEmpty(response.Messages);
+    }
+
+    [Theory]
+    [InlineData("timed_out", "too long")]
+    [InlineData("tool_failed", "did not work")]
+    [InlineData("rate_limited", "had to stop")]
+    [InlineData("not_permitted", "not allowed")]
+    [InlineData("not_found", "Because.")]
+    public async Task Each_error_of_a_tool_is_explained_and_not_tried_again(string code, string words)
+    {
+        List<ChatMessage> messages = [new(ChatRole.User, "Status of #W2378156")];
+        var first = await new OfflineChatClient().GetResponseAsync(messages, OfflineSentencesTests.Offered());
+        messages.AddRange(first.Messages);
+        var call = first.Messages.SelectMany(x => x.Contents).OfType<FunctionCallContent>().Single();
+        messages.Add(new ChatMessage(ChatRole.Tool, [new FunctionResultContent(call.CallId, $$"""{"error":"{{code}}","message":"Because."}""")]));
+        var second = await new OfflineChatClient().GetResponseAsync(messages, OfflineSentencesTests.Offered());
+        Assert.Empty(second.Messages.SelectMany(x => x.Contents).OfType<FunctionCallContent>());
+        Assert.Contains(words, second.Text, StringComparison.Ordinal);
+        Assert.Contains("Because.", second.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_answer_is_streamed_in_pieces_and_stops_when_asked()
+    {
+        using var stop = new CancellationTokenSource();
+        var pieces = 0;
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (var _ in new OfflineChatClient().GetStreamingResponseAsync("what can you do?", cancellationToken: stop.Token))
+                if (++pieces == 3) await stop.CancelAsync();
+        });
+        Assert.Equal(3, pieces);
+    }
+
+    private static async Task TalkAsync(TestDomain domain, IEnumerable<string> messages)
+    {
+        Guid? conversation = null;
+        foreach (var text in messages)
+        {
+            var after = await domain.AskAsync(text, conversation);
+            conversation = after.Conversation!.Id;
+            var known = string.Concat(after.Turns.SelectMany(x => x.Messages).Select(x => x.Text)) + string.Concat(after.ToolCalls.Select(x => x.Result));
+            Assert.All(
+                after.ToolCalls.Where(x => x.Origin == ToolOrigin.Model).SelectMany(x => Ids().Matches(x.Arguments)).Select(x => x.Value[^7..]),
+                id => Assert.Contains(id, known, StringComparison.OrdinalIgnoreCase));
+            Assert.All(after.Turns, x => Assert.Equal(TurnState.Completed, x.Turn.State));
+            Assert.DoesNotContain(after.ToolCalls, x => x is { Name: "execute_refund", Origin: ToolOrigin.Model });
+            Assert.DoesNotContain(after.ToolCalls, x => x.Code is ErrorCode.InvalidJson or ErrorCode.UnknownTool);
+        }
+    }
+
+    private static string Last(Transcript talk) => talk.Turns.Last().Answers.Last().Text;
+
+    [GeneratedRegex(@"#W\d{7}", RegexOptions.NonBacktracking)]
+    private static partial Regex Ids();
+}

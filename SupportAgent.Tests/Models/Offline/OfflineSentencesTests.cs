@@ -1,0 +1,133 @@
+using Microsoft.Extensions.AI;
+using SupportAgent.Domain.Models.Offline;
+using Xunit;
+
+namespace SupportAgent.Tests.Models.Offline;
+
+/// <summary>Everyday sentences of staff, and the calls that the offline model makes of them at once.</summary>
+public sealed class OfflineSentencesTests
+{
+    private static readonly string[] Tools =
+        ["find_customer", "list_orders", "get_order", "get_order_status", "create_support_ticket", "get_ticket", "prepare_refund", "get_refund_status"];
+
+    [Theory]
+    // status
+    [InlineData("What is the status of order #W2378156?", "get_order_status order_id=#W2378156 include_tracking=false")]
+    [InlineData("status of W2378156 please", "get_order_status order_id=#W2378156 include_tracking=false")]
+    [InlineData("order 2378156 status", "get_order_status order_id=#W2378156 include_tracking=false")]
+    [InlineData("Hi! Can you check on order #w2378156 for me?", "get_order_status order_id=#W2378156 include_tracking=false")]
+    [InlineData("whats happening with #W2378156", "get_order_status order_id=#W2378156 include_tracking=false")]
+    [InlineData("Is #W2378156 still pending?", "get_order_status order_id=#W2378156 include_tracking=false")]
+    [InlineData("has order W2378156 been cancelled", "get_order_status order_id=#W2378156 include_tracking=false")]
+    [InlineData("stauts of #W2378156", "get_order_status order_id=#W2378156 include_tracking=false")]
+    // tracking
+    [InlineData("Where is order #W2378156?", "get_order_status order_id=#W2378156 include_tracking=true")]
+    [InlineData("track W2378156", "get_order_status order_id=#W2378156 include_tracking=true")]
+    [InlineData("Has #W2378156 shipped yet?", "get_order_status order_id=#W2378156 include_tracking=true")]
+    [InlineData("When will order #W2378156 arrive?", "get_order_status order_id=#W2378156 include_tracking=true")]
+    [InlineData("tracking number for #W2378156", "get_order_status order_id=#W2378156 include_tracking=true")]
+    [InlineData("the customer's parcel W2378156 has not arrived, where is it?", "get_order_status order_id=#W2378156 include_tracking=true")]
+    [InlineData("What is the status of order #W2378156? Has it shipped?", "get_order_status order_id=#W2378156 include_tracking=true")]
+    // details
+    [InlineData("Show me order #W2378156", "get_order order_id=#W2378156")]
+    [InlineData("what's in order #W2378156?", "get_order order_id=#W2378156")]
+    [InlineData("Which items are in #W2378156", "get_order order_id=#W2378156")]
+    [InlineData("details of W2378156", "get_order order_id=#W2378156")]
+    [InlineData("#W2378156", "get_order order_id=#W2378156")]
+    [InlineData("How was order #W2378156 paid?", "get_order order_id=#W2378156")]
+    [InlineData("what is the total of #W2378156", "get_order order_id=#W2378156")]
+    // customers
+    [InlineData("Find the customer Yusuf Rossi", "find_customer query=Yusuf Rossi")]
+    [InlineData("find yusuf.rossi7301@example.com", "find_customer query=yusuf.rossi7301@example.com")]
+    [InlineData("look up customer yusuf_rossi_9620", "find_customer query=yusuf_rossi_9620")]
+    [InlineData("who is yusuf_rossi_9620?", "find_customer query=yusuf_rossi_9620")]
+    [InlineData("search for a client called Mei Ahmed", "find_customer query=Mei Ahmed")]
+    [InlineData("who placed order #W2378156?", "find_customer query=#W2378156")]
+    [InlineData("Whose order is #W2378156", "find_customer query=#W2378156")]
+    [InlineData("do we have a customer named Noah Brown", "find_customer query=Noah Brown")]
+    // their orders
+    [InlineData("List the orders of yusuf_rossi_9620", "list_orders customer_id=yusuf_rossi_9620")]
+    [InlineData("what did yusuf_rossi_9620 order?", "list_orders customer_id=yusuf_rossi_9620")]
+    [InlineData("Show all orders of Yusuf Rossi", "find_customer query=Yusuf Rossi")]
+    [InlineData("orders for yusuf.rossi7301@example.com", "find_customer query=yusuf.rossi7301@example.com")]
+    [InlineData("order history of yusuf_rossi_9620", "list_orders customer_id=yusuf_rossi_9620")]
+    [InlineData("which orders has yusuf_rossi_9620 placed", "list_orders customer_id=yusuf_rossi_9620")]
+    // refunds
+    [InlineData("Refund $20 of order #W2378156, the item is defective", "prepare_refund order_id=#W2378156 reason=defective amount=20")]
+    [InlineData("refund W2378156, it never arrived", "prepare_refund order_id=#W2378156 reason=not_delivered")]
+    [InlineData("please refund 12.50 dollars for #W2378156 because it is broken", "prepare_refund order_id=#W2378156 reason=defective amount=12.50")]
+    [InlineData("The customer got the wrong size in #W2378156, refund it", "prepare_refund order_id=#W2378156 reason=wrong_item")]
+    [InlineData("She changed her mind about #W2378156, give the money back", "prepare_refund order_id=#W2378156 reason=changed_mind")]
+    [InlineData("full refund for #W2378156: damaged", "prepare_refund order_id=#W2378156 reason=defective")]
+    [InlineData("refund $1,250.00 of #W2378156 since the parcel was lost", "prepare_refund order_id=#W2378156 reason=not_delivered amount=1250.00")]
+    [InlineData("refnd $20 of #W2378156, defectve", "prepare_refund order_id=#W2378156 reason=defective amount=20")]
+    [InlineData("refund -5 dollars of #W2378156, defective", "prepare_refund order_id=#W2378156 reason=defective amount=-5")]
+    [InlineData("refund $12.345 of #W2378156, defective", "prepare_refund order_id=#W2378156 reason=defective amount=12.345")]
+    [InlineData("Was #W2378156 refunded?", "get_refund_status order_id=#W2378156")]
+    [InlineData("what is the refund status of #W2378156", "get_refund_status order_id=#W2378156")]
+    [InlineData("how much was refunded for W2378156", "get_refund_status order_id=#W2378156")]
+    [InlineData("who approved the refund of #W2378156?", "get_refund_status order_id=#W2378156")]
+    // tickets
+    [InlineData("show ticket T-1001", "get_ticket ticket_id=T-1001")]
+    [InlineData("what does t-1001 say?", "get_ticket ticket_id=T-1001")]
+    [InlineData("status of ticket T-1001", "get_ticket ticket_id=T-1001")]
+    [InlineData("Open a ticket about a late delivery", "create_support_ticket category=delivery subject=A late delivery message=A late delivery priority=normal")]
+    [InlineData("create an urgent ticket: the courier lost the parcel", "create_support_ticket category=other subject=the courier lost the parcel message=the courier lost the parcel priority=urgent")]
+    // two in one
+    [InlineData("Status of #W2378156 and the details of #W9711842", "get_order_status order_id=#W2378156 include_tracking=false", "get_order order_id=#W9711842")]
+    [InlineData("where are #W2378156 and #W9711842?", "get_order_status order_id=#W2378156 include_tracking=true", "get_order_status order_id=#W9711842 include_tracking=true")]
+    [InlineData("Track #W2378156 and open a ticket about the delay", "get_order_status order_id=#W2378156 include_tracking=true", "create_support_ticket category=delivery subject=The delay message=The delay priority=normal order_id=#W2378156")]
+    [InlineData("Refund $20 of #W2378156 for a defect and tell me the status of #W9711842", "prepare_refund order_id=#W2378156 reason=defective amount=20", "get_order_status order_id=#W9711842 include_tracking=false")]
+    [InlineData("find Mei Ahmed and show me ticket T-1001", "find_customer query=Mei Ahmed", "get_ticket ticket_id=T-1001")]
+    public async Task A_sentence_becomes_calls(string sentence, params string[] calls)
+    {
+        var response = await new OfflineChatClient().GetResponseAsync(sentence, Offered());
+        Assert.Equal(calls, response.Messages.SelectMany(x => x.Contents).OfType<FunctionCallContent>().Select(Describe));
+    }
+
+    [Theory]
+    [InlineData("refund the order", "Which order")]
+    [InlineData("Refund #W2378156", "reason")]
+    [InlineData("refund half of #W2378156, defective", "How much")]
+    [InlineData("refund 20 euros of #W2378156, defective", "How much")]
+    [InlineData("where is my order?", "Which order")]
+    [InlineData("status of #W123", "no order number")]
+    [InlineData("show the orders", "Which customer")]
+    [InlineData("find a customer", "Which customer")]
+    [InlineData("open a ticket", "What should the ticket say")]
+    [InlineData("show the ticket", "Which ticket")]
+    public async Task What_is_missing_is_asked_and_nothing_is_called(string sentence, string question)
+    {
+        var response = await new OfflineChatClient().GetResponseAsync(sentence, Offered());
+        Assert.Empty(response.Messages.SelectMany(x => x.Contents).OfType<FunctionCallContent>());
+        Assert.Contains(question, response.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("hello", "Ask me about")]
+    [InlineData("thank you!", "You're welcome")]
+    [InlineData("what can you do?", "prepare a refund")]
+    [InlineData("cancel order #W2378156", "can't cancel")]
+    [InlineData("yes", "nothing here that waits")]
+    [InlineData("the weather is nice in Paris", "did not understand")]
+    [InlineData("", "did not understand")]
+    public async Task Talk_is_answered_without_a_tool(string sentence, string answer)
+    {
+        var response = await new OfflineChatClient().GetResponseAsync(sentence, Offered());
+        Assert.Empty(response.Messages.SelectMany(x => x.Contents).OfType<FunctionCallContent>());
+        Assert.Contains(answer, response.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_tool_that_is_not_offered_is_not_called()
+    {
+        var response = await new OfflineChatClient().GetResponseAsync("Status of #W2378156");
+        Assert.Empty(response.Messages.SelectMany(x => x.Contents).OfType<FunctionCallContent>());
+        Assert.NotEmpty(response.Text);
+    }
+
+    internal static ChatOptions Offered() => new() { Tools = [.. Tools.Select(x => AIFunctionFactory.Create(() => "", x).AsDeclarationOnly())] };
+
+    internal static string Describe(FunctionCallContent call) =>
+        $"{call.Name} {string.Join(' ', call.Arguments!.Select(x => $"{x.Key}={x.Value}".Replace("=True", "=true", StringComparison.Ordinal).Replace("=False", "=false", StringComparison.Ordinal)))}";
+}

@@ -1,0 +1,53 @@
+using System.Text.Json;
+using SupportAgent.Domain;
+using SupportAgent.Domain.Audit;
+using SupportAgent.Domain.Tools;
+
+namespace SupportAgent.Web.Components.Audit;
+
+/// <summary>Audit records in plain words.</summary>
+internal static class AuditWords
+{
+    private const int GistLength = 90;
+
+    /// <summary>Acts that are no tools, and their names for people.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Acts = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["approve"] = "Approval",
+        ["deny"] = "Denial",
+        ["sign_in"] = "Sign-in",
+        ["sign_out"] = "Sign-out",
+        ["create_account"] = "New account",
+        ["set_roles"] = "Change of roles",
+        ["lock_account"] = "Account locked",
+        ["unlock_account"] = "Account opened",
+        ["set_password"] = "New password by an admin",
+        ["change_password"] = "New password",
+    };
+
+    /// <summary>How something can end.</summary>
+    public static readonly IReadOnlyList<string> Outcomes = ["succeeded", "failed", "rejected", "awaiting_approval", "timed_out", "approved", "denied", "expired"];
+
+    /// <summary>What happened.</summary>
+    public static string Title(AuditRecord record, ToolCatalogue tools) => record.Kind switch
+    {
+        AuditKind.ToolCall or AuditKind.Draft => tools.Find(record.Action)?.Title ?? record.Action,
+        AuditKind.Decision or AuditKind.Account => Acts.GetValueOrDefault(record.Action, record.Action),
+    };
+
+    /// <summary>The values of the arguments, cut to a line.</summary>
+    public static string Gist(AuditRecord record)
+    {
+        try
+        {
+            using var arguments = JsonDocument.Parse(record.Arguments ?? "{}");
+            if (arguments.RootElement.ValueKind != JsonValueKind.Object) return "";
+            if (arguments.RootElement.TryGetProperty("summary", out var summary)) return Text.Shorten(summary.ToString(), GistLength);
+            return Text.Shorten(string.Join(" · ", arguments.RootElement.EnumerateObject().Where(x => !x.Name.EndsWith("_token", StringComparison.Ordinal)).Select(x => x.Value.ToString())), GistLength);
+        }
+        catch (JsonException)
+        {
+            return Text.Shorten(record.Arguments ?? "", GistLength);
+        }
+    }
+}

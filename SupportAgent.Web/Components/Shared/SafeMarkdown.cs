@@ -1,0 +1,64 @@
+using Markdig;
+using Markdig.Renderers.Html;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace SupportAgent.Web.Components.Shared;
+
+/// <summary>
+/// Markdown of the model as HTML that cannot act: raw HTML is shown as text, images become links to nowhere else than their words,
+/// links lead to pages of this app or to https. A picture or a link that loads by itself could carry data out; none does.
+/// </summary>
+internal static class SafeMarkdown
+{
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().UsePipeTables().UseAutoLinks().Build();
+
+    /// <summary>The text as HTML.</summary>
+    public static string ToHtml(string text)
+    {
+        var document = Markdig.Markdown.Parse(text, Pipeline);
+        foreach (var inline in document.Descendants<Inline>().ToList()) Tame(inline);
+        return document.ToHtml(Pipeline);
+    }
+
+    private static void Tame(Inline inline)
+    {
+        switch (inline)
+        {
+            case LinkInline { IsImage: true } image:
+                image.IsImage = false;
+                Unlink(image);
+                break;
+            case LinkInline link when !IsHarmless(link.Url):
+                Unlink(link);
+                break;
+            case LinkInline { Url: ['h', ..] } outward:
+                LeaveSite(outward);
+                break;
+            case AutolinkInline auto when auto.IsEmail || !IsHarmless(auto.Url):
+                auto.ReplaceBy(new LiteralInline(auto.Url));
+                break;
+            case AutolinkInline auto:
+                LeaveSite(auto);
+                break;
+        }
+    }
+
+    private static bool IsHarmless(string? url) =>
+        url is not null && (url is ['/', ..] and not ['/', '/' or '\\', ..] && !url.Any(char.IsControl)
+            || url.StartsWith("https://", StringComparison.OrdinalIgnoreCase) && Uri.TryCreate(url, UriKind.Absolute, out _));
+
+    private static void Unlink(LinkInline link)
+    {
+        var words = new ContainerInline();
+        link.MoveChildrenAfter(words);
+        link.ReplaceBy(words, copyChildren: false);
+    }
+
+    private static void LeaveSite(Inline link)
+    {
+        var attributes = link.GetAttributes();
+        attributes.AddPropertyIfNotExist("target", "_blank");
+        attributes.AddPropertyIfNotExist("rel", "noopener noreferrer nofollow");
+    }
+}
