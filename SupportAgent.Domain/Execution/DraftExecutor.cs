@@ -17,7 +17,8 @@ public sealed partial class DraftExecutor(ToolInvoker invoker, ToolCatalogue cat
     /// <param name="origin">A person who approved it just now, or the system after a crash.</param>
     public async Task ExecuteAsync(Draft draft, ToolOrigin origin)
     {
-        var approver = draft.Decisions.Last(x => x.Verdict == Verdict.Approved);
+        // without an approver the gate refuses, and the draft comes to its end there
+        var approver = draft.Decisions.LastOrDefault(x => x.Verdict == Verdict.Approved);
         try
         {
             await invoker.InvokeAsync(new ToolRequest
@@ -25,7 +26,7 @@ public sealed partial class DraftExecutor(ToolInvoker invoker, ToolCatalogue cat
                 Name = draft.ExecuteTool,
                 Arguments = Json.Write(new Dictionary<string, string>(StringComparer.Ordinal) { [TokenParameter(draft.ExecuteTool)] = draft.Token }),
                 Origin = origin,
-                Person = new Actor(approver.PersonId, approver.PersonName, new HashSet<string>(StringComparer.Ordinal) { Role.Agent }),
+                Person = approver is null ? Actor.System : new Actor(approver.PersonId, approver.PersonName, new HashSet<string>(StringComparer.Ordinal) { Role.Agent }),
                 ConversationId = draft.ConversationId,
                 DraftId = draft.Id,
             }, CancellationToken.None);
