@@ -21,7 +21,7 @@ public sealed class StaffContext : BunitContext
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
         Domain = domain;
-        var session = this.AddAuthorization();
+        var session = AddAuthorization();
         session.SetAuthorized(person.Name);
         session.SetRoles([.. person.Roles]);
         session.SetClaims(new Claim(ClaimTypes.NameIdentifier, person.Id), new Claim(new ClaimsIdentityOptions().SecurityStampClaimType, person.Id));

@@ -18,8 +18,11 @@ public sealed class RunningApp : WebApplicationFactory<Program>
     /// <param name="environment">Development has demo accounts; Production has none.</param>
     /// <param name="services">Replaces parts, such as the model or the clock.</param>
     /// <param name="settings">Settings by their keys, such as <c>Limits:ToolSeconds</c>.</param>
-    public RunningApp(string environment = "Development", Action<IServiceCollection>? services = null, IReadOnlyDictionary<string, string>? settings = null)
+    /// <param name="fresh">Whether it starts without a database and makes and loads it itself; otherwise it finds the demo shop there.</param>
+    public RunningApp(
+        string environment = "Development", Action<IServiceCollection>? services = null, IReadOnlyDictionary<string, string>? settings = null, bool fresh = false)
     {
+        if (!fresh) File.Copy(ShopTemplate.WithoutPeopleAsync().GetAwaiter().GetResult(), DatabasePath);
         (_environment, _services, _settings) = (environment, services, settings ?? new Dictionary<string, string>());
         UseKestrel(0);
         StartServer();

@@ -59,7 +59,7 @@ public sealed class TestDomain : IAsyncDisposable
         IChatClient? model = null, IReadOnlyDictionary<string, string?>? settings = null, Action<IServiceCollection>? more = null, bool running = true)
     {
         var folder = new TempFolder();
-        File.Copy(await ShopTemplate.PathAsync(), folder.File("test.db"));
+        File.Copy(await ShopTemplate.WithPeopleAsync(), folder.File("test.db"));
         var domain = new TestDomain(folder, model ?? new OfflineChatClient(), settings ?? new Dictionary<string, string?>(), more);
         if (running) await domain.StartAsync();
         return domain;

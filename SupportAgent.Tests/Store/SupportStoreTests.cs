@@ -79,6 +79,22 @@ public sealed class SupportStoreTests
         await test.Store.WriteAsync(_ => Task.CompletedTask);
     }
 
+    [Theory]
+    [InlineData(13)] // the disk is full
+    [InlineData(10)] // the disk is broken
+    [InlineData(8)] // the file is read-only
+    public async Task A_disk_that_takes_no_more_is_unavailable_and_nothing_is_kept(int code)
+    {
+        await using var test = await TestStore.CreateAsync();
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => test.Store.WriteAsync(async db =>
+        {
+            db.Roles.Add(new("agent"));
+            await db.SaveChangesAsync();
+            throw new SqliteException("as the driver says it", code);
+        }));
+        Assert.Equal(0, await test.Store.ReadAsync(db => db.Roles.CountAsync()));
+    }
+
     [Fact]
     public async Task A_missing_folder_is_unavailable()
     {
