@@ -13,13 +13,17 @@ public sealed class SupportStore(IDbContextFactory<SupportDb> contexts) : IDispo
     // SQLite has one writer at a time and makes the others ask again and again; in here they queue, and each goes on the moment the one before is done
     private readonly SemaphoreSlim _writer = new(1, 1);
 
-    /// <summary>Runs a query. Nothing that it loads is tracked.</summary>
+    /// <summary>Runs queries that all see the same state, whatever is written meanwhile. Nothing that they load is tracked.</summary>
     public async Task<T> ReadAsync<T>(Func<SupportDb, Task<T>> query, CancellationToken cancel = default)
     {
         try
         {
             await using var db = await contexts.CreateDbContextAsync(cancel);
             db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+            await db.Database.OpenConnectionAsync(cancel);
+            // deferred: it takes no lock, and its first query fixes what it sees
+            await using var snapshot = ((SqliteConnection)db.Database.GetDbConnection()).BeginTransaction(deferred: true);
+            await db.Database.UseTransactionAsync(snapshot, cancel);
             return await query(db);
         }
         catch (Exception e) when (IsUnavailable(e))

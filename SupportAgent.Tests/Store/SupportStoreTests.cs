@@ -96,6 +96,20 @@ public sealed class SupportStoreTests
     }
 
     [Fact]
+    public async Task Queries_of_one_read_see_one_state()
+    {
+        await using var test = await TestStore.CreateAsync();
+        var (before, after) = await test.Store.ReadAsync(async db =>
+        {
+            var first = await db.Roles.CountAsync();
+            await test.Store.WriteAsync(other => Task.FromResult(other.Roles.Add(new("agent"))));
+            return (first, await db.Roles.CountAsync());
+        });
+        Assert.Equal((0, 0), (before, after));
+        Assert.Equal(1, await test.Store.ReadAsync(db => db.Roles.CountAsync()));
+    }
+
+    [Fact]
     public async Task A_missing_folder_is_unavailable()
     {
         await using var test = await TestStore.CreateAsync();
