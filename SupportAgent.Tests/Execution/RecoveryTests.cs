@@ -56,6 +56,19 @@ public sealed class RecoveryTests
     }
 
     [Fact]
+    public async Task A_draft_that_cannot_be_executed_does_not_hold_up_those_behind_it()
+    {
+        await using var domain = await TestDomain.CreateAsync(running: false);
+        var (odd, sound) = (await domain.PrepareAsync(20), await domain.PrepareAsync(30, order: "#W4776164"));
+        await LeaveApprovedAsync(domain, odd, People.Approver.Id);
+        await LeaveApprovedAsync(domain, sound, People.Approver.Id);
+        await domain.Store.WriteAsync(db => db.Set<Draft>().Where(x => x.Id == odd.Id).ExecuteUpdateAsync(set => set.SetProperty(x => x.ExecuteTool, "execute_what_is_gone")));
+        await domain.Get<DraftClerk>().ExecuteApprovedAsync(domain.Time.GetUtcNow().AddHours(1), CancellationToken.None);
+        Assert.Equal(DraftState.Executed, (await domain.DraftAsync(sound.Id)).State);
+        Assert.Equal(0, (await domain.OrderAsync()).Refunded.Minor);
+    }
+
+    [Fact]
     public async Task A_start_ends_the_calls_that_a_crash_left_and_not_those_that_have_begun_since()
     {
         var crashed = await TestDomain.CreateAsync(running: false);
