@@ -44,6 +44,20 @@ public sealed class AuditPageTests
         Assert.Equal("rejected", shown.Find("#audit-outcome").GetAttribute("value"));
     }
 
+    [Theory]
+    [InlineData("before=yesterday")]
+    [InlineData("from=31.12.2026")]
+    [InlineData("conversation_id=1")]
+    [InlineData("status=%3Cscript%3E&tool=%00&q=%25&before=-1&to=9999-12-31&from=0001-01-01")]
+    public async Task An_address_that_makes_no_sense_breaks_nothing(string query)
+    {
+        await using var domain = await TestDomain.CreateAsync(running: false);
+        await using var page = new StaffContext(domain, People.Admin);
+        page.Services.GetRequiredService<NavigationManager>().NavigateTo($"audit?{query}");
+        var shown = page.Render<Web.Components.Pages.Audit>();
+        shown.WaitForAssertion(() => Assert.Contains("No records found", shown.Markup, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Nothing_found_is_said_in_words()
     {

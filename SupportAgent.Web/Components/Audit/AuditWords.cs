@@ -25,8 +25,18 @@ internal static class AuditWords
         ["change_password"] = "New password",
     };
 
-    /// <summary>How something can end.</summary>
-    public static readonly IReadOnlyList<string> Outcomes = ["succeeded", "failed", "rejected", "awaiting_approval", "timed_out", "approved", "denied", "expired"];
+    /// <summary>How something can end, and its words for people.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Outcomes = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["succeeded"] = "Done",
+        ["failed"] = "Failed",
+        ["rejected"] = "Refused",
+        ["awaiting_approval"] = "Prepared",
+        ["timed_out"] = "Timed out",
+        ["approved"] = "Approved",
+        ["denied"] = "Denied",
+        ["expired"] = "Expired",
+    };
 
     /// <summary>What happened.</summary>
     public static string Title(AuditRecord record, ToolCatalogue tools) => record.Kind switch
