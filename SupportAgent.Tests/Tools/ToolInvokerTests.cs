@@ -28,6 +28,20 @@ public sealed class ToolInvokerTests
     }
 
     [Fact]
+    public async Task A_tool_that_hangs_in_the_middle_of_its_changes_is_ended_and_what_comes_next_is_stored()
+    {
+        var plugin = new HalfwayPlugin();
+        await using var domain = await TestDomain.CreateAsync(running: false, more: services => services.AddSingleton(new Plugin(plugin)));
+        var conversation = await domain.ConversationAsync();
+        var hanging = domain.CallAsync("write_and_hang", "{}", conversation);
+        await plugin.Hangs.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        domain.Time.Advance(TimeSpan.FromSeconds(11));
+        Assert.Equal((ToolCallStatus.TimedOut, ErrorCode.TimedOut), ((await hanging).Status, (await hanging).Code));
+        await domain.CallAsync("create_support_ticket", new { category = "order", subject = "Next", message = "Next", priority = "low" }, conversation);
+        Assert.Equal(["Next"], await domain.Store.ReadAsync(db => db.Set<Ticket>().Select(x => x.Subject).ToListAsync()));
+    }
+
+    [Fact]
     public async Task Without_its_audit_record_there_is_no_effect()
     {
         await using var domain = await TestDomain.CreateAsync(running: false);
@@ -62,6 +76,8 @@ public sealed class ToolInvokerTests
 
     private sealed class HalfwayPlugin
     {
+        public TaskCompletionSource Hangs { get; } = new();
+
         [Tool("write_and_break", ToolEffect.Write, "Write"), Description("Writes, saves, and breaks.")]
         public async Task<ToolOutcome> WriteAndBreak(ToolContext context)
         {
@@ -84,6 +100,16 @@ public sealed class ToolInvokerTests
             context.Db.Add(TicketOf(context));
             context.Db.Add(new Domain.Shop.LedgerEntry { OrderId = "#W2378156", Kind = Domain.Shop.LedgerKind.Refund, AmountMinor = -1, PaymentMethodId = "none", At = context.Now });
             return Task.FromResult(ToolOutcome.Succeeded(new { done = true }));
+        }
+
+        [Tool("write_and_hang", ToolEffect.Write, "Write"), Description("Writes, saves, and never ends.")]
+        public async Task<ToolOutcome> WriteAndHang(ToolContext context)
+        {
+            context.Db.Add(TicketOf(context));
+            await context.Db.SaveChangesAsync();
+            Hangs.TrySetResult();
+            await new TaskCompletionSource().Task;
+            return ToolOutcome.Succeeded(true);
         }
 
         private static Ticket TicketOf(ToolContext context) => new()
