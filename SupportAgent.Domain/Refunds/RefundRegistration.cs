@@ -7,5 +7,5 @@ namespace SupportAgent.Domain.Refunds;
 public static class RefundRegistration
 {
     /// <summary>Adds the refund tools.</summary>
-    public static IServiceCollection AddRefunds(this IServiceCollection services) => services.AddSingleton<RefundDrafts>().AddPlugin<RefundsPlugin>();
+    public static IServiceCollection AddRefunds(this IServiceCollection services) => services.AddPlugin<RefundsPlugin>();
 }

@@ -13,7 +13,7 @@ public static class RefundRules
     {
         if (order.Left.Minor <= 0)
             return (null, order.Paid.Minor == 0 ? $"Order {order.Id} was never paid." : $"All that was paid for order {order.Id} ({order.Paid}) has been refunded already.");
-        if (order.Status == OrderStatus.Cancelled) return (null, $"Order {order.Id} is cancelled.");
+        if (WhyNot(order.Status) is { } why) return (null, $"Order {order.Id} {why}");
 
         Money wanted;
         if (amount is null) wanted = order.Left;
@@ -28,11 +28,15 @@ public static class RefundRules
     }
 
     // to the method that paid, and not more than it paid
-    private static string? MethodFor(Order order, Money amount) => LeftByMethod(order).Where(x => x.Left >= amount.Minor).Select(x => x.Method).FirstOrDefault();
+    private static string? MethodFor(Order order, Money amount) => order.LeftByMethod().Where(x => x.Left >= amount.Minor).Select(x => x.MethodId).FirstOrDefault();
 
-    private static Money Largest(Order order) => new(LeftByMethod(order).Max(x => x.Left), order.Currency);
+    private static string? WhyNot(OrderStatus status) => status switch
+    {
+        OrderStatus.Processed or OrderStatus.Delivered or OrderStatus.ReturnRequested => null,
+        OrderStatus.Pending or OrderStatus.PendingItemModified => "is still pending: cancel it instead, then everything goes back.",
+        OrderStatus.Cancelled => "is cancelled.",
+        OrderStatus.ExchangeRequested => "is being exchanged.",
+    };
 
-    private static IEnumerable<(string Method, long Left)> LeftByMethod(Order order) =>
-        order.Ledger.GroupBy(x => x.PaymentMethodId, StringComparer.Ordinal)
-            .Select(x => (x.Key, x.Sum(entry => entry.Kind == LedgerKind.Payment ? entry.AmountMinor : -entry.AmountMinor)));
+    private static Money Largest(Order order) => new(order.LeftByMethod().Max(x => x.Left), order.Currency);
 }

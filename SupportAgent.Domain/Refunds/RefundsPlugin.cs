@@ -2,14 +2,14 @@ using System.ComponentModel;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using SupportAgent.Domain.Approvals;
-using SupportAgent.Domain.Conversations;
 using SupportAgent.Domain.Shop;
+using SupportAgent.Domain.Shop.Changes;
 using SupportAgent.Domain.Tools;
 
 namespace SupportAgent.Domain.Refunds;
 
 /// <summary>The tools about refunds.</summary>
-public sealed class RefundsPlugin(RefundDrafts drafts)
+public sealed class RefundsPlugin(ActionDrafts drafts)
 {
     /// <summary>The name of the tool that prepares.</summary>
     public const string Prepare = "prepare_refund";
@@ -32,28 +32,8 @@ public sealed class RefundsPlugin(RefundDrafts drafts)
         var (action, violation) = RefundRules.Plan(order, amount, reason);
         if (action is null) return ToolOutcome.Refused(ErrorCode.PolicyViolation, violation!);
 
-        var waiting = await context.Db.Set<Draft>().Where(x => x.SubjectId == order.Id && x.State == DraftState.Pending && x.ExpiresAt > context.Now).ToListAsync(cancel);
-        if (waiting.FirstOrDefault(x => x.ConversationId == context.ConversationId && x.Action == Json.Write(action)) is { } same)
-            return ToolOutcome.Refused(ErrorCode.PolicyViolation, $"This very refund is prepared already and waits for approval: {same.Summary}.");
-
-        var customer = await context.Db.FindCustomerAsync(order.CustomerId, cancel);
-        var draft = drafts.Make(action, order, customer!, context);
-        draft.Revision = await context.Db.StampAsync(context.ConversationId, context.Now, cancel);
-        context.Db.Add(draft);
-        return ToolOutcome.Drafted(draft.Id, new
-        {
-            status = "awaiting_approval",
-            draft_id = draft.Id,
-            refund_token = draft.Token,
-            order_id = order.Id,
-            amount = action.Amount,
-            method = MethodLabel(customer, action.PaymentMethodId),
-            paid = order.Paid,
-            refunded = order.Refunded,
-            left_after = order.Left - action.Amount,
-            approvals_needed = draft.ApprovalsNeeded,
-            expires_at = draft.ExpiresAt,
-        });
+        var customer = (await context.Db.FindCustomerAsync(order.CustomerId, cancel))!;
+        return await drafts.PrepareAsync(RefundPlans.Of(action, order, customer), context, cancel);
     }
 
     /// <summary>Carries out an approved draft: one ledger entry and the order's new version, in the invoker's transaction.</summary>
@@ -61,27 +41,15 @@ public sealed class RefundsPlugin(RefundDrafts drafts)
     [Description("Pays an approved refund. It runs by itself once a person has approved the draft; never call it.")]
     public async Task<ToolOutcome> ExecuteRefund([Description("The token of the draft.")] string refund_token, ToolContext context, CancellationToken cancel = default)
     {
-        if (context.ApprovedDraft is not { } draft || draft.Token != refund_token) return ToolOutcome.Refused(ErrorCode.ApprovalRequired, "A person has to approve the refund first.");
-        var action = JsonSerializer.Deserialize<RefundAction>(draft.Action, Json.Options)!;
-        if (await context.Db.FindOrderAsync(action.OrderId, cancel) is not { } order) return ShopAnswers.NoOrder(action.OrderId);
-        if (order.Version != draft.SubjectVersion)
-            return ToolOutcome.Failed(ErrorCode.StaleDraft, $"Order {order.Id} has changed since this refund was prepared ({order.Left} is left to refund now). Nothing was paid; prepare it anew.");
+        var (action, refusal) = ActionDrafts.Open<RefundAction>(refund_token, context);
+        if (action is null) return refusal!;
+        var (order, customer, stale) = await OrderChange.OpenAsync(action.OrderId, context, cancel);
+        if (stale is not null) return stale;
         if (RefundRules.Plan(order, action.Amount.Major, action.Reason) is (null, { } violation)) return ToolOutcome.Failed(ErrorCode.PolicyViolation, violation);
 
-        order.Ledger.Add(new LedgerEntry
-        {
-            OrderId = order.Id,
-            Kind = LedgerKind.Refund,
-            AmountMinor = action.Amount.Minor,
-            PaymentMethodId = action.PaymentMethodId,
-            At = context.Now,
-            DraftId = draft.Id,
-            Reason = JsonNamingPolicy.SnakeCaseLower.ConvertName(action.Reason.ToString()),
-        });
+        var draft = context.ApprovedDraft!;
+        order.Refund(customer, action.PaymentMethodId, action.Amount.Minor, new LedgerCause(draft.Id, context.Now, JsonNamingPolicy.SnakeCaseLower.ConvertName(action.Reason.ToString())));
         order.Version++;
-        var customer = await context.Db.FindCustomerAsync(order.CustomerId, cancel);
-        if (customer?.PaymentMethods.FirstOrDefault(x => x.Id == action.PaymentMethodId) is { Source: PaymentSource.GiftCard } giftCard)
-            giftCard.BalanceMinor = (giftCard.BalanceMinor ?? 0) + action.Amount.Minor;
         return ToolOutcome.Succeeded(new
         {
             status = "executed",

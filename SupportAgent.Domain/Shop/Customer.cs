@@ -22,7 +22,10 @@ public sealed class Customer
     public required string Email { get; init; }
 
     /// <summary>Where orders go unless they say otherwise.</summary>
-    public required Address Address { get; init; }
+    public required Address Address { get; set; }
+
+    /// <summary>Counts the changes of the customer: a draft prepared on another version is stale.</summary>
+    public int Version { get; set; } = 1;
 
     /// <summary>How the customer pays.</summary>
     public ICollection<PaymentMethod> PaymentMethods { get; } = [];
@@ -43,6 +46,7 @@ internal sealed class CustomerMapping : IEntityTypeConfiguration<Customer>
         builder.Property(x => x.FirstName).HasMaxLength(80).UseCollation("NOCASE");
         builder.Property(x => x.LastName).HasMaxLength(80).UseCollation("NOCASE");
         builder.Property(x => x.Email).HasMaxLength(254).UseCollation("NOCASE");
+        builder.Property(x => x.Version).IsConcurrencyToken();
         builder.ComplexProperty(x => x.Address, Address.Map);
         builder.HasIndex(x => x.Email).IsUnique();
         builder.HasIndex(x => new { x.LastName, x.FirstName });

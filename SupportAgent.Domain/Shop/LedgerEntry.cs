@@ -24,7 +24,7 @@ public sealed class LedgerEntry
     /// <summary>When.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>The draft that a refund carried out; null for what came with the demo shop. Unique: a draft moves money once.</summary>
+    /// <summary>The draft that a refund carried out; null for what came with the demo shop. With kind and payment method unique: a draft moves money once.</summary>
     public Guid? DraftId { get; init; }
 
     /// <summary>Why, of a refund.</summary>
@@ -49,7 +49,7 @@ internal sealed class LedgerEntryMapping : IEntityTypeConfiguration<LedgerEntry>
         builder.HasKey(x => x.RowId);
         builder.Property(x => x.PaymentMethodId).HasMaxLength(64);
         builder.Property(x => x.Reason).HasMaxLength(40);
-        builder.HasIndex(x => x.DraftId).IsUnique();
+        builder.HasIndex(x => new { x.DraftId, x.Kind, x.PaymentMethodId }).IsUnique();
         builder.HasOne<PaymentMethod>().WithMany().HasForeignKey(x => x.PaymentMethodId);
     }
 }

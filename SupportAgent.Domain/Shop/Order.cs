@@ -31,6 +31,15 @@ public sealed partial class Order
     /// <summary>Tracking numbers, separated by spaces; empty until it ships.</summary>
     public required string TrackingIds { get; init; }
 
+    /// <summary>Why it was cancelled; null unless it was, by a tool.</summary>
+    public string? CancelReason { get; set; }
+
+    /// <summary>What is to come back, as JSON of a <see cref="Changes.ReturnRequest"/>; null when nothing is.</summary>
+    public string? Return { get; set; }
+
+    /// <summary>What is to be swapped, as JSON of an <see cref="Changes.ExchangeRequest"/>; null when nothing is.</summary>
+    public string? Exchange { get; set; }
+
     /// <summary>Counts the changes of the order and its ledger: a draft prepared on another version is stale.</summary>
     public int Version { get; set; } = 1;
 
@@ -74,6 +83,9 @@ public enum OrderStatus
     /// <summary>Placed, not yet handed over for shipping.</summary>
     Pending,
 
+    /// <summary>As pending, after its items were changed: only its address can still be.</summary>
+    PendingItemModified,
+
     /// <summary>Being shipped.</summary>
     Processed,
 
@@ -82,6 +94,12 @@ public enum OrderStatus
 
     /// <summary>Cancelled; what was paid went back.</summary>
     Cancelled,
+
+    /// <summary>Delivered; the customer sends items back.</summary>
+    ReturnRequested,
+
+    /// <summary>Delivered; the customer swaps items.</summary>
+    ExchangeRequested,
 }
 
 internal sealed class OrderMapping : IEntityTypeConfiguration<Order>
@@ -92,6 +110,7 @@ internal sealed class OrderMapping : IEntityTypeConfiguration<Order>
         builder.Property(x => x.Id).HasMaxLength(16);
         builder.Property(x => x.Currency).HasMaxLength(Money.CurrencyLength);
         builder.Property(x => x.TrackingIds).HasMaxLength(200);
+        builder.Property(x => x.CancelReason).HasMaxLength(40);
         builder.Property(x => x.Version).IsConcurrencyToken();
         builder.ComplexProperty(x => x.Address, Address.Map);
         builder.HasOne<Customer>().WithMany().HasForeignKey(x => x.CustomerId);

@@ -16,7 +16,7 @@ public sealed class OrderItem
     public required int Position { get; init; }
 
     /// <summary>The variant.</summary>
-    public required string ItemId { get; init; }
+    public required string ItemId { get; set; }
 
     /// <summary>The product of the variant.</summary>
     public required string ProductId { get; init; }
@@ -25,10 +25,13 @@ public sealed class OrderItem
     public required string Name { get; init; }
 
     /// <summary>The variant's options, a JSON object of texts.</summary>
-    public required string Options { get; init; }
+    public required string Options { get; set; }
 
     /// <summary>What was charged for it, in minor units of the order's currency.</summary>
-    public required long PriceMinor { get; init; }
+    public required long PriceMinor { get; set; }
+
+    /// <summary>Takes another variant of the same product in its place.</summary>
+    public void Become(Variant variant) => (ItemId, Options, PriceMinor) = (variant.Id, variant.Options, variant.PriceMinor);
 }
 
 internal sealed class OrderItemMapping : IEntityTypeConfiguration<OrderItem>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using SupportAgent.Domain.Shop.Changes;
 using SupportAgent.Domain.Shop.StartData;
 using SupportAgent.Domain.Tools;
 
@@ -7,7 +8,9 @@ namespace SupportAgent.Domain.Shop;
 /// <summary>Registers the shop.</summary>
 public static class ShopRegistration
 {
-    /// <summary>Adds the tools about customers and orders, and the loader of the demo shop.</summary>
+    /// <summary>Adds the tools about customers and orders, those that change orders, and the loader of the demo shop.</summary>
     public static IServiceCollection AddShop(this IServiceCollection services) =>
-        services.AddSingleton<ShopLoader>().AddPlugin<CustomersPlugin>().AddPlugin<OrdersPlugin>();
+        services.AddSingleton<ShopLoader>().AddPlugin<CustomersPlugin>().AddPlugin<OrdersPlugin>()
+        .AddPlugin<CancelOrderPlugin>().AddPlugin<ShippingAddressPlugin>().AddPlugin<ChangeItemsPlugin>().AddPlugin<ChangePaymentPlugin>()
+        .AddPlugin<ReturnPlugin>().AddPlugin<ExchangePlugin>();
 }

@@ -11,7 +11,7 @@ public static class ToolRegistration
         services.AddOptions<LimitOptions>()
             .BindConfiguration(LimitOptions.Section, o => o.ErrorOnUnknownConfiguration = true)
             .ValidateDataAnnotations().ValidateOnStart();
-        return services.AddSingleton<ToolCatalogue>().AddSingleton<ToolCallLog>().AddSingleton<ToolInvoker>();
+        return services.AddSingleton<ActionDrafts>().AddSingleton<ToolCatalogue>().AddSingleton<ToolCallLog>().AddSingleton<ToolInvoker>();
     }
 
     /// <summary>Adds a class whose methods are tools.</summary>

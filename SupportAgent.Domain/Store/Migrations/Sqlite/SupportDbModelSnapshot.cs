@@ -709,6 +709,10 @@ namespace SupportAgent.Domain.Store.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .UseCollation("NOCASE");
 
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Address", "SupportAgent.Domain.Shop.Customer.Address#Address", b1 =>
                         {
                             b1.IsRequired();
@@ -789,12 +793,12 @@ namespace SupportAgent.Domain.Store.Migrations.Sqlite
 
                     b.HasKey("RowId");
 
-                    b.HasIndex("DraftId")
-                        .IsUnique();
-
                     b.HasIndex("OrderId");
 
                     b.HasIndex("PaymentMethodId");
+
+                    b.HasIndex("DraftId", "Kind", "PaymentMethodId")
+                        .IsUnique();
 
                     b.ToTable("Ledger", null, t =>
                         {
@@ -808,6 +812,10 @@ namespace SupportAgent.Domain.Store.Migrations.Sqlite
                         .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("CancelReason")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
@@ -817,11 +825,17 @@ namespace SupportAgent.Domain.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Exchange")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("PlacedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Position")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Return")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Status")
                         .IsRequired()

@@ -12,7 +12,7 @@ using SupportAgent.Domain.Store;
 namespace SupportAgent.Domain.Store.Migrations.Sqlite
 {
     [DbContext(typeof(SupportDb))]
-    [Migration("20261121043928_Initial")]
+    [Migration("20261121062916_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -712,6 +712,10 @@ namespace SupportAgent.Domain.Store.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .UseCollation("NOCASE");
 
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Address", "SupportAgent.Domain.Shop.Customer.Address#Address", b1 =>
                         {
                             b1.IsRequired();
@@ -792,12 +796,12 @@ namespace SupportAgent.Domain.Store.Migrations.Sqlite
 
                     b.HasKey("RowId");
 
-                    b.HasIndex("DraftId")
-                        .IsUnique();
-
                     b.HasIndex("OrderId");
 
                     b.HasIndex("PaymentMethodId");
+
+                    b.HasIndex("DraftId", "Kind", "PaymentMethodId")
+                        .IsUnique();
 
                     b.ToTable("Ledger", null, t =>
                         {
@@ -811,6 +815,10 @@ namespace SupportAgent.Domain.Store.Migrations.Sqlite
                         .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("CancelReason")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasMaxLength(3)
@@ -820,11 +828,17 @@ namespace SupportAgent.Domain.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Exchange")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("PlacedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Position")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Return")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Status")
                         .IsRequired()

@@ -105,6 +105,7 @@ namespace SupportAgent.Domain.Store.Migrations.Sqlite
                     FirstName = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false, collation: "NOCASE"),
                     LastName = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false, collation: "NOCASE"),
                     Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false, collation: "NOCASE"),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
                     Address_Address1 = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
                     Address_Address2 = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
                     Address_City = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
@@ -386,6 +387,9 @@ namespace SupportAgent.Domain.Store.Migrations.Sqlite
                     PlacedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
                     TrackingIds = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    CancelReason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Return = table.Column<string>(type: "TEXT", nullable: true),
+                    Exchange = table.Column<string>(type: "TEXT", nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false),
                     Address_Address1 = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
                     Address_Address2 = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
@@ -685,9 +689,9 @@ namespace SupportAgent.Domain.Store.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Ledger_DraftId",
+                name: "IX_Ledger_DraftId_Kind_PaymentMethodId",
                 table: "Ledger",
-                column: "DraftId",
+                columns: new[] { "DraftId", "Kind", "PaymentMethodId" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
