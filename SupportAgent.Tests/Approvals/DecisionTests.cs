@@ -108,7 +108,7 @@ public sealed class DecisionTests
     public async Task Until_the_last_moment_a_draft_can_be_approved_and_from_then_on_not()
     {
         await using var domain = await TestDomain.CreateAsync(running: false);
-        var (early, late) = (await domain.PrepareAsync(20), await domain.PrepareAsync(30, order: "#W4776164"));
+        var (early, late) = (await domain.PrepareAsync(20), await domain.PrepareAsync(30, order: "#W4817420"));
         domain.Time.Advance(TimeSpan.FromMinutes(60) - TimeSpan.FromTicks(1));
         Assert.Equal(DecisionResult.Recorded, (await domain.ApproveAsync(early)).Result);
         domain.Time.Advance(TimeSpan.FromTicks(1));

@@ -59,7 +59,7 @@ public sealed class RecoveryTests
     public async Task A_draft_that_cannot_be_executed_does_not_hold_up_those_behind_it()
     {
         await using var domain = await TestDomain.CreateAsync(running: false);
-        var (odd, sound) = (await domain.PrepareAsync(20), await domain.PrepareAsync(30, order: "#W4776164"));
+        var (odd, sound) = (await domain.PrepareAsync(20), await domain.PrepareAsync(30, order: "#W4817420"));
         await LeaveApprovedAsync(domain, odd, People.Approver.Id);
         await LeaveApprovedAsync(domain, sound, People.Approver.Id);
         await domain.Store.WriteAsync(db => db.Set<Draft>().Where(x => x.Id == odd.Id).ExecuteUpdateAsync(set => set.SetProperty(x => x.ExecuteTool, "execute_what_is_gone")));
