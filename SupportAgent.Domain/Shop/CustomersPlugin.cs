@@ -8,7 +8,31 @@ namespace SupportAgent.Domain.Shop;
 /// <summary>The tools about customers.</summary>
 public sealed class CustomersPlugin
 {
+    private const string Currency = "USD"; // of gift cards
+
     private const int MaxFound = 10;
+
+    /// <summary>All of a customer.</summary>
+    [Tool("get_customer", ToolEffect.Read, "Look up customer")]
+    [Description("Gives one customer with address and payment methods and their ids. Use it when a payment method or the default address is needed. " +
+        "Not for finding somebody by name or e-mail: use find_customer.")]
+    public async Task<ToolOutcome> GetCustomer([Description(ShopAnswers.CustomerIdForm), MaxLength(Customer.IdLength)] string customer_id, ToolContext context, CancellationToken cancel = default)
+    {
+        if (await context.Db.FindCustomerAsync(customer_id.Trim(), cancel) is not { } customer) return ShopAnswers.NoCustomer(customer_id);
+        return ToolOutcome.Succeeded(new
+        {
+            customer_id = customer.Id,
+            name = customer.Name,
+            email = customer.Email,
+            address = customer.Address,
+            payment_methods = customer.PaymentMethods.OrderBy(x => x.Position).Select(x => new
+            {
+                payment_method_id = x.Id,
+                label = x.Label,
+                balance = x.BalanceMinor is { } balance ? new Money(balance, Currency) : (Money?)null,
+            }),
+        });
+    }
 
     /// <summary>Finds customers.</summary>
     [Tool("find_customer", ToolEffect.Read, "Find customer")]

@@ -141,12 +141,28 @@ public sealed class TestDomain : IAsyncDisposable
     });
 
     /// <summary>Prepares a refund and gives its draft.</summary>
-    public async Task<Draft> PrepareAsync(decimal? amount, string order = "#W2378156", string reason = "defective", Guid? conversationId = null)
+    public async Task<Draft> PrepareAsync(decimal? amount, string order = "#W2378156", string reason = "defective", Guid? conversationId = null) =>
+        await PrepareAsync(RefundsPlugin.Prepare, amount is null ? new { order_id = order, reason } : (object)new { order_id = order, reason, amount }, conversationId);
+
+    /// <summary>Prepares anything and gives its draft.</summary>
+    public async Task<Draft> PrepareAsync(string tool, object arguments, Guid? conversationId = null)
     {
-        var call = await CallAsync(RefundsPlugin.Prepare, amount is null ? new { order_id = order, reason } : (object)new { order_id = order, reason, amount }, conversationId);
+        var call = await CallAsync(tool, arguments, conversationId);
         Assert.True(call.Status == ToolCallStatus.AwaitingApproval, call.Result);
         return await DraftAsync(call.DraftId!.Value);
     }
+
+    /// <summary>Prepares anything, lets as many people approve as it needs, and gives the draft as it is then.</summary>
+    public async Task<Draft> CarryOutAsync(string tool, object arguments)
+    {
+        var draft = await PrepareAsync(tool, arguments);
+        await ApproveAsync(draft);
+        if (draft.ApprovalsNeeded > 1) await ApproveAsync(draft, People.OtherApprover);
+        return await DraftAsync(draft.Id);
+    }
+
+    /// <summary>A customer as he or she is stored.</summary>
+    public async Task<Customer> CustomerAsync(string id) => (await Store.ReadAsync(db => db.FindCustomerAsync(id, CancellationToken.None)))!;
 
     public Task<DecisionOutcome> ApproveAsync(Draft draft, Actor? person = null) => Get<DecisionDesk>().ApproveAsync(draft.Id, person ?? People.Approver, note: null);
 

@@ -47,7 +47,7 @@ public sealed class CancelOrderPlugin(ActionDrafts drafts)
     }
 
     private static string? WhyNot(Order order) =>
-        order.Status == OrderStatus.Pending ? null : $"Only a pending order can be cancelled; order {order.Id} is {OrderFacts.StatusText(order.Status)}.";
+        order.Status == OrderStatus.Pending ? null : $"Only a pending order can be cancelled; order {order.Id} is {OrderStatusText.Of(order.Status)}.";
 
     private static string ReasonText(CancelReason reason) => reason switch
     {

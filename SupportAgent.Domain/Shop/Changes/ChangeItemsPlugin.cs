@@ -64,5 +64,5 @@ public sealed class ChangeItemsPlugin(ActionDrafts drafts)
     }
 
     private static string? WhyNot(Order order) =>
-        order.Status == OrderStatus.Pending ? null : $"Items can be changed only while an order is pending, and once; order {order.Id} is {OrderFacts.StatusText(order.Status)}.";
+        order.Status == OrderStatus.Pending ? null : $"Items can be changed only while an order is pending, and once; order {order.Id} is {OrderStatusText.Of(order.Status)}.";
 }

@@ -47,7 +47,7 @@ public sealed class ChangePaymentPlugin(ActionDrafts drafts)
 
     private static string? WhyNot(Order order, Customer customer, string methodId)
     {
-        if (order.Status != OrderStatus.Pending) return $"The payment can be changed only while an order is pending; order {order.Id} is {OrderFacts.StatusText(order.Status)}.";
+        if (order.Status != OrderStatus.Pending) return $"The payment can be changed only while an order is pending; order {order.Id} is {OrderStatusText.Of(order.Status)}.";
         if (order.Ledger is not { Count: 1 } || order.Ledger.Single().Kind != LedgerKind.Payment) return $"The payment can be changed once, and only of an order that was paid once; order {order.Id} was paid in several steps.";
         if (customer.PaymentMethods.FirstOrDefault(x => x.Id == methodId) is not { } method) return OrderItems.NoSuchMethod(customer, methodId);
         if (order.Ledger.Single().PaymentMethodId == methodId) return $"Order {order.Id} is paid by this method already.";

@@ -52,7 +52,7 @@ public sealed class ExchangePlugin(ActionDrafts drafts)
     }
 
     private static string? WhyNot(Order order) =>
-        order.Status == OrderStatus.Delivered ? null : $"Only a delivered order can be exchanged, and once; order {order.Id} is {OrderFacts.StatusText(order.Status)}.";
+        order.Status == OrderStatus.Delivered ? null : $"Only a delivered order can be exchanged, and once; order {order.Id} is {OrderStatusText.Of(order.Status)}.";
 }
 
 /// <summary>What is to be swapped.</summary>

@@ -49,7 +49,7 @@ public sealed class ReturnPlugin(ActionDrafts drafts)
 
     private static (ReturnRequest? Request, string? Violation) Plan(Order order, Customer customer, IReadOnlyList<string> itemIds, string methodId)
     {
-        if (order.Status != OrderStatus.Delivered) return (null, $"Only a delivered order can be returned, and once; order {order.Id} is {OrderFacts.StatusText(order.Status)}.");
+        if (order.Status != OrderStatus.Delivered) return (null, $"Only a delivered order can be returned, and once; order {order.Id} is {OrderStatusText.Of(order.Status)}.");
         if (itemIds.Count == 0) return (null, "At least one item has to be named.");
         var (items, violation) = OrderItems.Pick(order, itemIds);
         if (items is null) return (null, violation);

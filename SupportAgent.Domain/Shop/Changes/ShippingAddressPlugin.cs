@@ -51,7 +51,7 @@ public sealed class ShippingAddressPlugin(ActionDrafts drafts)
 
     private static string? WhyNot(Order order, Address address) =>
         order.Status is not (OrderStatus.Pending or OrderStatus.PendingItemModified)
-            ? $"Only a pending order can be sent elsewhere; order {order.Id} is {OrderFacts.StatusText(order.Status)}."
+            ? $"Only a pending order can be sent elsewhere; order {order.Id} is {OrderStatusText.Of(order.Status)}."
             : address == order.Address ? $"Order {order.Id} goes to this address already."
             : AddressRules.WhyNot(address);
 }
