@@ -48,7 +48,7 @@ public sealed class OfflineChatClient : IChatClient
     private (IReadOnlyList<PlannedCall> Calls, string Text) Reply(IReadOnlyList<Turn> turns, HashSet<string> offered)
     {
         if (turns is not [.., var turn]) return ([], AnswerWriter.Greeting);
-        var outcomes = turn.Calls.Where(x => x.Tool == ToolNames.ExecuteRefund).ToList();
+        var outcomes = turn.Calls.Where(x => ToolNames.Executes(x.Tool)).ToList();
         if (outcomes.Count > 0) return ([], AnswerWriter.Join(outcomes.Select(OutcomeAnswers.Of)));
 
         var (steps, memory) = _dialogue.Follow(turns);

@@ -46,7 +46,7 @@ internal sealed class AnswerWriter(ConversationMemory memory)
         Intent.Decide => "There is nothing here that waits for a decision.",
         Intent.Dismiss when memory.Draft is not null => "All right. The prepared refund still waits on its card; deny it there, or let it expire.",
         Intent.Dismiss => "All right, I leave it.",
-        Intent.Unavailable => "I have no tool for that: I can't cancel, change or exchange anything. Shall I open a ticket for your colleagues? Then say what it should be about.",
+        Intent.Unavailable => "That is beyond the offline model: it can't cancel, change or exchange anything, which a language model can. Shall I open a ticket for your colleagues? Then say what it should be about.",
         _ => Unknown,
     };
 

@@ -56,7 +56,7 @@ internal sealed record ConversationMemory
         var memory = WithCustomers(call.Result) with
         {
             Ticket = call.Result.Text("ticket_id") ?? Ticket,
-            Draft = call.Tool switch { ToolNames.PrepareRefund => call.Result, ToolNames.ExecuteRefund => null, _ => Draft },
+            Draft = call.Tool == ToolNames.PrepareRefund ? call.Result : ToolNames.Executes(call.Tool) ? null : Draft,
         };
         if ((call.Result.Text("order_id") ?? call.Arguments.Text("order_id")) is { } order)
             return memory with { Order = order };

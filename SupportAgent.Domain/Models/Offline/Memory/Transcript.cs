@@ -25,7 +25,7 @@ internal static class Transcript
     private static bool IsOver(List<ChatMessage> turn) => turn[^1].Role == ChatRole.Assistant && !turn[^1].Contents.OfType<FunctionCallContent>().Any();
 
     /// <summary>What became of a draft is told as the call that no model makes by itself.</summary>
-    private static bool BringsOutcome(ChatMessage message) => message.Contents.OfType<FunctionCallContent>().Any(call => call.Name == ToolNames.ExecuteRefund);
+    private static bool BringsOutcome(ChatMessage message) => message.Contents.OfType<FunctionCallContent>().Any(call => ToolNames.Executes(call.Name));
 
     private static bool IsAsked(ChatMessage message) => message.Role == ChatRole.User;
 
