@@ -55,12 +55,13 @@ public sealed class TurnLog(SupportStore store, TranscriptReader transcripts, To
         feed.Publish(Topic.Conversation(turn.ConversationId));
     }
 
-    /// <summary>Stores how a turn ended.</summary>
+    /// <summary>Stores how a turn ended, and ends with it what it left running.</summary>
     public async Task EndAsync(Turn turn, TurnEnd end)
     {
         var now = time.GetUtcNow();
         await store.WriteAsync(async db =>
         {
+            await calls.EndLeftAsync(db, x => x.TurnId == turn.Id, CancellationToken.None);
             var revision = await db.StampAsync(turn.ConversationId, now, CancellationToken.None);
             await db.Set<Turn>().Where(x => x.Id == turn.Id && x.State == TurnState.Running).ExecuteUpdateAsync(set => set
                 .SetProperty(x => x.State, end.State)
@@ -75,11 +76,13 @@ public sealed class TurnLog(SupportStore store, TranscriptReader transcripts, To
     }
 
     /// <summary>At start: gives the turns and tool calls that a crash left running their end. None of their effects was kept.</summary>
-    public async Task EndInterruptedAsync(CancellationToken cancel)
+    /// <param name="started">When this process began: a call since then is at work, such as the execution of what a crash left approved.</param>
+    /// <param name="cancel">To give up.</param>
+    public async Task EndInterruptedAsync(DateTimeOffset started, CancellationToken cancel)
     {
         var ended = await store.WriteAsync(async db =>
         {
-            await calls.EndInterruptedAsync(db, cancel);
+            var left = await calls.EndLeftAsync(db, x => x.StartedAt < started, cancel);
             var now = time.GetUtcNow();
             var running = await db.Set<Turn>().Where(x => x.State == TurnState.Running).ToListAsync(cancel);
             foreach (var turn in running)
@@ -88,7 +91,7 @@ public sealed class TurnLog(SupportStore store, TranscriptReader transcripts, To
                 turn.Revision = await db.StampAsync(turn.ConversationId, now, cancel);
             }
 
-            return running.Select(x => x.ConversationId).ToList();
+            return running.Select(x => x.ConversationId).Union(left.Select(x => x.ConversationId)).ToList();
         }, cancel);
         // a page may have come back before this was written
         foreach (var conversationId in ended) feed.Publish(Topic.Conversation(conversationId));

@@ -23,6 +23,7 @@ public sealed partial class TurnRunner(
     // notices are only hints and only of this process, so it also looks by itself
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
 
+    private readonly DateTimeOffset _started = time.GetUtcNow();
     private readonly ConcurrentDictionary<Guid, CancellationTokenSource> _running = new();
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
@@ -68,7 +69,7 @@ public sealed partial class TurnRunner(
         {
             try
             {
-                await log.EndInterruptedAsync(shutdown);
+                await log.EndInterruptedAsync(_started, shutdown);
                 return;
             }
             catch (StoreUnavailableException e)

@@ -16,8 +16,9 @@ public sealed class AuditVerification(SupportStore store)
         while (true)
         {
             var sound = last?.Sequence ?? 0;
+            var after = last?.Sequence ?? long.MinValue; // a record before the first is one too many
             var batch = await store.ReadAsync(
-                db => db.Set<AuditRecord>().Where(x => x.Sequence > sound).OrderBy(x => x.Sequence).Take(BatchSize).ToListAsync(cancel), cancel);
+                db => db.Set<AuditRecord>().Where(x => x.Sequence > after).OrderBy(x => x.Sequence).Take(BatchSize).ToListAsync(cancel), cancel);
             if (AuditChain.FirstBad(batch, last) is { } bad)
             {
                 sound += batch.IndexOf(bad);

@@ -1,8 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using SupportAgent.Domain.Access;
 using SupportAgent.Domain.Approvals;
 using SupportAgent.Domain.Conversations;
-using SupportAgent.Domain.Store;
 using SupportAgent.Domain.Tools;
 
 namespace SupportAgent.Domain.Execution;
@@ -11,13 +11,15 @@ namespace SupportAgent.Domain.Execution;
 public sealed partial class DraftExecutor(ToolInvoker invoker, ToolCatalogue catalogue, ILogger<DraftExecutor> logger)
 {
     /// <summary>
-    /// Executes a draft. When the store cannot be written now, the draft stays approved and <see cref="DraftClerk"/> executes it later.
+    /// Executes a draft. When that cannot be now, because the store cannot be written, the draft stays approved and <see cref="DraftClerk"/> tries again.
     /// </summary>
     /// <param name="draft">In state approved; <see cref="ApprovalGate"/> looks again.</param>
     /// <param name="origin">A person who approved it just now, or the system after a crash.</param>
+    [SuppressMessage("Design", "CA1031", Justification = "A draft that cannot be executed must not end the app, nor hold up those behind it.")]
     public async Task ExecuteAsync(Draft draft, ToolOrigin origin)
     {
-        var approver = draft.Decisions.Last(x => x.Verdict == Verdict.Approved);
+        // without an approver the gate refuses, and the draft comes to its end there
+        var approver = draft.Decisions.LastOrDefault(x => x.Verdict == Verdict.Approved);
         try
         {
             await invoker.InvokeAsync(new ToolRequest
@@ -25,12 +27,12 @@ public sealed partial class DraftExecutor(ToolInvoker invoker, ToolCatalogue cat
                 Name = draft.ExecuteTool,
                 Arguments = Json.Write(new Dictionary<string, string>(StringComparer.Ordinal) { [TokenParameter(draft.ExecuteTool)] = draft.Token }),
                 Origin = origin,
-                Person = new Actor(approver.PersonId, approver.PersonName, new HashSet<string>(StringComparer.Ordinal) { Role.Agent }),
+                Person = approver is null ? Actor.System : new Actor(approver.PersonId, approver.PersonName, new HashSet<string>(StringComparer.Ordinal) { Role.Agent }),
                 ConversationId = draft.ConversationId,
                 DraftId = draft.Id,
             }, CancellationToken.None);
         }
-        catch (StoreUnavailableException e)
+        catch (Exception e)
         {
             LogPostponed(draft.Id, e);
         }
@@ -38,6 +40,6 @@ public sealed partial class DraftExecutor(ToolInvoker invoker, ToolCatalogue cat
 
     private string TokenParameter(string tool) => catalogue.Find(tool)!.Schema.GetProperty("properties").EnumerateObject().Select(x => x.Name).Single();
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Draft {DraftId} is approved; the store cannot be written now, so it is executed later")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Draft {DraftId} is approved and cannot be executed now; trying again soon")]
     private partial void LogPostponed(Guid draftId, Exception exception);
 }

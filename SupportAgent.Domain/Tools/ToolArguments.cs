@@ -35,8 +35,9 @@ public static class ToolArguments
                 ? "The arguments name the same field twice. Send each field once."
                 : $"The arguments are not valid JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine}). Send one JSON object.");
         }
-        catch (InvalidOperationException)
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
         {
+            // half a character: ArgumentException where it stands as such, InvalidOperationException where it is escaped
             return (default, "The arguments hold text that is not valid Unicode.");
         }
     }

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using SupportAgent.Domain.Access;
@@ -58,12 +59,14 @@ public sealed class ToolCallLog(SupportStore store, AuditLog audit, ChangeFeed f
             throw new InvalidOperationException("The draft had its end already.");
     }
 
-    /// <summary>Ends calls that a crash left running: nothing of them was kept.</summary>
-    public async Task EndInterruptedAsync(SupportDb db, CancellationToken cancel)
+    /// <summary>Ends calls that were left running, by a crash or by a store that could not take their end, and gives them. Nothing of them was kept.</summary>
+    public async Task<IReadOnlyList<ToolCall>> EndLeftAsync(SupportDb db, Expression<Func<ToolCall, bool>> which, CancellationToken cancel)
     {
-        var outcome = ToolOutcome.Failed(ErrorCode.ToolFailed, "The app ended while this ran. Nothing was changed.");
-        foreach (var call in await db.Set<ToolCall>().AsNoTracking().Where(x => x.Status == ToolCallStatus.Running).ToListAsync(cancel))
+        var outcome = ToolOutcome.Failed(ErrorCode.ToolFailed, "This was cut short. Nothing was changed.");
+        var left = await db.Set<ToolCall>().AsNoTracking().Where(x => x.Status == ToolCallStatus.Running).Where(which).OrderBy(x => x.Id).ToListAsync(cancel);
+        foreach (var call in left)
             await EndRowAsync(db, call, Actor.System with { Name = call.PersonName }, outcome, time.GetUtcNow());
+        return left;
     }
 
     /// <summary>Tells the listeners, after the commit.</summary>

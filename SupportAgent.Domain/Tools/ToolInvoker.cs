@@ -18,7 +18,7 @@ public sealed partial class ToolInvoker(
 {
     /// <summary>Runs one call to its end. It throws only when the store cannot be written; then nothing has happened.</summary>
     /// <param name="request">What is asked for.</param>
-    /// <param name="cancel">A person's wish to stop. The call then ends as failed, and is recorded all the same.</param>
+    /// <param name="cancel">The end of the turn, by a person or a limit. The call then ends as failed, and is recorded all the same.</param>
     public async Task<ToolCall> InvokeAsync(ToolRequest request, CancellationToken cancel)
     {
         var call = await log.BeginAsync(request);
@@ -38,6 +38,7 @@ public sealed partial class ToolInvoker(
         }
 
         if (call.Status is ToolCallStatus.Rejected or ToolCallStatus.Failed or ToolCallStatus.TimedOut) request.Budget?.Failed(request.Name, request.Arguments);
+        else if (tool?.Effect is not ToolEffect.Read) request.Budget?.Done(request.Name, request.Arguments);
         return call;
     }
 
@@ -99,7 +100,7 @@ public sealed partial class ToolInvoker(
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
-            return ToolOutcome.Failed(ErrorCode.ToolFailed, "Stopped by a person before it was done. Nothing was changed.");
+            return ToolOutcome.Failed(ErrorCode.ToolFailed, "The turn ended before this was done. Nothing was changed.");
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {

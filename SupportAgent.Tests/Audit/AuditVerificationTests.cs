@@ -23,6 +23,7 @@ public sealed class AuditVerificationTests
     [InlineData("DELETE FROM AuditRecords WHERE Sequence = 4", 4)]
     [InlineData("DELETE FROM AuditRecords WHERE Sequence = 1", 1)]
     [InlineData("UPDATE AuditRecords SET Sequence = 9 WHERE Sequence = 5", 5)]
+    [InlineData("UPDATE AuditRecords SET Sequence = 0 WHERE Sequence = 5", 1)]
     public async Task What_was_changed_or_taken_away_is_found(string sql, int firstBad)
     {
         await using var test = await ChainAsync(5);

@@ -1,6 +1,9 @@
 using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using SupportAgent.Domain.Audit;
+using SupportAgent.Tests.Audit;
 using SupportAgent.Tests.Infrastructure;
 using SupportAgent.Web.Components.Audit;
 using Xunit;
@@ -34,11 +37,25 @@ public sealed class AuditPageTests
         await domain.ApproveAsync(await domain.PrepareAsync(20));
         await domain.CallAsync("get_order", new { order_id = "#W0000000" });
         await using var page = new StaffContext(domain, People.Admin);
-        page.Services.GetRequiredService<Microsoft.AspNetCore.Components.NavigationManager>().NavigateTo("audit?status=rejected&tool=get_order");
+        page.Services.GetRequiredService<NavigationManager>().NavigateTo("audit?status=rejected&tool=get_order");
         var shown = page.Render<Web.Components.Pages.Audit>();
         shown.WaitForElement("tr[data-audit]");
         Assert.Equal(["get_order"], shown.FindAll("tr[data-audit]").Select(x => x.GetAttribute("data-audit")));
         Assert.Equal("rejected", shown.Find("#audit-outcome").GetAttribute("value"));
+    }
+
+    [Theory]
+    [InlineData("before=yesterday")]
+    [InlineData("from=31.12.2026")]
+    [InlineData("conversation_id=1")]
+    [InlineData("status=%3Cscript%3E&tool=%00&q=%25&before=-1&to=9999-12-31&from=0001-01-01")]
+    public async Task An_address_that_makes_no_sense_breaks_nothing(string query)
+    {
+        await using var domain = await TestDomain.CreateAsync(running: false);
+        await using var page = new StaffContext(domain, People.Admin);
+        page.Services.GetRequiredService<NavigationManager>().NavigateTo($"audit?{query}");
+        var shown = page.Render<Web.Components.Pages.Audit>();
+        shown.WaitForAssertion(() => Assert.Contains("No records found", shown.Markup, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -60,4 +77,93 @@ public sealed class AuditPageTests
         await shown.FindAll("button").Single(x => x.TextContent.Contains("Verify", StringComparison.Ordinal)).ClickAsync(new());
         shown.WaitForAssertion(() => Assert.Equal("true", shown.Find(".verdict").GetAttribute("data-sound")));
     }
+
+    [Fact]
+    public async Task Verify_names_the_first_record_that_is_not_as_it_was_written()
+    {
+        await using var domain = await TestDomain.CreateAsync(running: false);
+        await AppendAsync(domain, 3);
+        await domain.Store.WriteAsync(async db =>
+        {
+            await db.Database.ExecuteSqlRawAsync(AuditTriggers.Drop);
+            await db.Database.ExecuteSqlRawAsync("""UPDATE "AuditRecords" SET "Outcome" = 'failed' WHERE "Sequence" = 2""");
+        });
+        await using var page = new StaffContext(domain, People.Admin);
+        var shown = page.Render<Web.Components.Pages.Audit>();
+        await shown.FindAll("button").Single(x => x.TextContent.Contains("Verify", StringComparison.Ordinal)).ClickAsync(new());
+        shown.WaitForAssertion(() => Assert.Equal("false", shown.Find(".verdict").GetAttribute("data-sound")));
+        Assert.Contains("Record 2", shown.Find(".verdict").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Older_records_are_a_page_away_and_the_newest_one_click_back()
+    {
+        await using var domain = await TestDomain.CreateAsync(running: false);
+        await AppendAsync(domain, 60);
+        await using var page = new StaffContext(domain, People.Admin);
+        var address = page.Services.GetRequiredService<NavigationManager>();
+        var shown = page.Render<Web.Components.Pages.Audit>();
+        shown.WaitForAssertion(() => Assert.Equal(50, shown.FindAll("tr[data-audit]").Count));
+        await Button("Older").ClickAsync(new());
+        shown.WaitForAssertion(() => Assert.Equal(10, shown.FindAll("tr[data-audit]").Count));
+        Assert.EndsWith("before=11", address.Uri, StringComparison.Ordinal);
+        await Button("Newest").ClickAsync(new());
+        shown.WaitForAssertion(() => Assert.Equal(50, shown.FindAll("tr[data-audit]").Count));
+
+        AngleSharp.Dom.IElement Button(string text) => shown.FindAll(".pages button").Single(x => x.TextContent == text);
+    }
+
+    [Fact]
+    public async Task A_conversation_has_its_own_records_and_the_page_says_so()
+    {
+        await using var domain = await TestDomain.CreateAsync(running: false);
+        var draft = await domain.PrepareAsync(20);
+        await domain.PrepareAsync(30);
+        await using var page = new StaffContext(domain, People.Admin);
+        page.Services.GetRequiredService<NavigationManager>().NavigateTo($"audit?conversation_id={draft.ConversationId}");
+        var shown = page.Render<Web.Components.Pages.Audit>();
+        shown.WaitForAssertion(() => Assert.Single(shown.FindAll("tr[data-audit]")));
+        Assert.Contains("one conversation", shown.Markup, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"order_id":"#W2378156","amount":20,"refund_token":"08f0"}""", null, "#W2378156 · 20")]
+    [InlineData("""{"refund_token":"08f0"}""", """{"status":"executed","order_id":"#W2378156","left":{"amount":1}}""", "executed · #W2378156")]
+    [InlineData("""{"summary":"Refund $20.00"}""", "A reason", "Refund $20.00")]
+    [InlineData("not JSON <script>", null, "not JSON <script>")]
+    [InlineData("[1]", null, "")]
+    [InlineData(null, null, "")]
+    public void What_a_record_is_about_stands_on_one_line(string? arguments, string? result, string gist) =>
+        Assert.Equal(gist, AuditWords.Gist(new AuditRecord
+        {
+            Sequence = 1,
+            At = new ManualTimeProvider().GetUtcNow(),
+            Kind = AuditKind.ToolCall,
+            Action = "execute_refund",
+            Outcome = "succeeded",
+            RequestedBy = "person",
+            PersonId = "1",
+            PersonName = "Ada",
+            Arguments = arguments,
+            Result = result,
+            PreviousHash = AuditChain.Start,
+        }));
+
+    [Fact]
+    public async Task Whatever_a_record_holds_is_shown_as_text()
+    {
+        await using var domain = await TestDomain.CreateAsync(running: false);
+        await domain.CallAsync("<img src=x onerror=alert(1)>", """{"order_id":"<script>alert(1)</script>"}""");
+        await using var page = new StaffContext(domain, People.Admin);
+        var records = (await domain.Get<AuditSearch>().FindAsync(new AuditQuery())).Records;
+        var table = page.Render<AuditTable>(x => x.Add(t => t.Records, records));
+        await table.Find(".what").ClickAsync(new());
+        Assert.Empty(table.FindAll("img, script"));
+        Assert.Contains("<script>alert(1)</script>", table.Find("[aria-label=Arguments]").TextContent, StringComparison.Ordinal);
+    }
+
+    private static Task AppendAsync(TestDomain domain, int count) => domain.Store.WriteAsync(async db =>
+    {
+        for (var i = 0; i < count; i++) await domain.Get<AuditLog>().AppendAsync(db, AuditTrail.Call());
+    });
 }

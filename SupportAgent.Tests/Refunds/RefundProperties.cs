@@ -17,7 +17,7 @@ namespace SupportAgent.Tests.Refunds;
 
 public sealed class RefundProperties(ITestOutputHelper output)
 {
-    private static readonly string[] Orders = ["#W2378156", "#W4776164", "#W6247578"];
+    private static readonly string[] Orders = ["#W2378156", "#W4817420", "#W6304490"];
 
     private enum Act
     {

@@ -23,6 +23,9 @@ public sealed class AuditFilter
     /// <summary>The last day, in UTC.</summary>
     public DateOnly? To { get; set; }
 
+    /// <summary>Only this conversation.</summary>
+    public Guid? ConversationId { get; set; }
+
     /// <summary>The same once more, to be changed.</summary>
     public AuditFilter Copy() => (AuditFilter)MemberwiseClone();
 
@@ -35,6 +38,7 @@ public sealed class AuditFilter
         Person = Person ?? "",
         From = From is { } from ? Midnight(from) : null,
         To = To is { } to && to < DateOnly.MaxValue ? Midnight(to.AddDays(1)) : null,
+        ConversationId = ConversationId,
         Before = before,
     };
 
@@ -47,6 +51,7 @@ public sealed class AuditFilter
         ["user"] = Given(Person),
         ["from"] = From,
         ["to"] = To,
+        ["conversation_id"] = ConversationId,
         ["before"] = null,
     };
 

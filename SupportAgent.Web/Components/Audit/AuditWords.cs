@@ -25,8 +25,18 @@ internal static class AuditWords
         ["change_password"] = "New password",
     };
 
-    /// <summary>How something can end.</summary>
-    public static readonly IReadOnlyList<string> Outcomes = ["succeeded", "failed", "rejected", "awaiting_approval", "timed_out", "approved", "denied", "expired"];
+    /// <summary>How something can end, and its words for people.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Outcomes = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["succeeded"] = "Done",
+        ["failed"] = "Failed",
+        ["rejected"] = "Refused",
+        ["awaiting_approval"] = "Prepared",
+        ["timed_out"] = "Timed out",
+        ["approved"] = "Approved",
+        ["denied"] = "Denied",
+        ["expired"] = "Expired",
+    };
 
     /// <summary>What happened.</summary>
     public static string Title(AuditRecord record, ToolCatalogue tools) => record.Kind switch
@@ -35,19 +45,26 @@ internal static class AuditWords
         AuditKind.Decision or AuditKind.Account => Acts.GetValueOrDefault(record.Action, record.Action),
     };
 
-    /// <summary>The values of the arguments, cut to a line.</summary>
+    /// <summary>What it was about, on one line: the values of the arguments, or of the result where those say nothing to people.</summary>
     public static string Gist(AuditRecord record)
+    {
+        var asked = Gist(record.Arguments);
+        return asked.Length > 0 ? asked : Gist(record.Result);
+    }
+
+    private static string Gist(string? text)
     {
         try
         {
-            using var arguments = JsonDocument.Parse(record.Arguments ?? "{}");
-            if (arguments.RootElement.ValueKind != JsonValueKind.Object) return "";
-            if (arguments.RootElement.TryGetProperty("summary", out var summary)) return Text.Shorten(summary.ToString(), GistLength);
-            return Text.Shorten(string.Join(" · ", arguments.RootElement.EnumerateObject().Where(x => !x.Name.EndsWith("_token", StringComparison.Ordinal)).Select(x => x.Value.ToString())), GistLength);
+            using var json = JsonDocument.Parse(text ?? "{}");
+            if (json.RootElement.ValueKind != JsonValueKind.Object) return "";
+            if (json.RootElement.TryGetProperty("summary", out var summary)) return Text.Shorten(summary.ToString(), GistLength);
+            var values = json.RootElement.EnumerateObject().Where(x => x.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number && !x.Name.EndsWith("_token", StringComparison.Ordinal));
+            return Text.Shorten(string.Join(" · ", values.Select(x => x.Value.ToString())), GistLength);
         }
         catch (JsonException)
         {
-            return Text.Shorten(record.Arguments ?? "", GistLength);
+            return Text.Shorten(text!, GistLength);
         }
     }
 }

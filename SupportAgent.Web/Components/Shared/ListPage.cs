@@ -12,7 +12,7 @@ public abstract class ListPage<T> : StaffComponent
     [SupplyParameterFromQuery(Name = "q")] public string? Words { get; set; }
 
     /// <summary>The page, from 1.</summary>
-    [SupplyParameterFromQuery(Name = "page")] public int? Number { get; set; }
+    [SupplyParameterFromQuery(Name = "page")] public string? Number { get; set; }
 
     /// <summary>What was found; null before anything was.</summary>
     protected PageOf<T>? Found { get; private set; }
@@ -33,7 +33,7 @@ public abstract class ListPage<T> : StaffComponent
         var search = ++_search;
         PageOf<T>? found = null;
         // a slow answer to an earlier question must not replace a later one
-        if (await TryAsync(async () => found = await Store.ReadAsync(db => FindAsync(db, Words ?? "", Number ?? 1))) && search == _search) Found = found;
+        if (await TryAsync(async () => found = await Store.ReadAsync(db => FindAsync(db, Words ?? "", AddressText.Read<int>(Number) ?? 1))) && search == _search) Found = found;
     }
 
     /// <summary>Looks for other words, from the first page on.</summary>
