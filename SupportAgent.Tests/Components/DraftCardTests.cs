@@ -125,9 +125,10 @@ public sealed class DraftCardTests
         await using var domain = await TestDomain.CreateAsync(running: false);
         await using var page = new StaffContext(domain, People.Approver);
         var card = Draw(page, await domain.PrepareAsync(1500));
-        Assert.Contains("2 different people have to approve this", card.Markup, StringComparison.Ordinal);
+        Assert.Contains("2 different people have to approve this: 0 of 2 so far", card.Markup, StringComparison.Ordinal);
         await ButtonOf(card, "Confirm").ClickAsync(new());
         Assert.Equal("awaiting_approval", card.Find("article").GetAttribute("data-state"));
+        Assert.Contains("1 of 2 so far", card.Markup, StringComparison.Ordinal);
         Assert.Contains("a second person", card.Find(".why-not").TextContent, StringComparison.Ordinal);
     }
 
