@@ -1,6 +1,7 @@
 using SupportAgent.Domain.Agent;
 using SupportAgent.Domain.Execution;
 using SupportAgent.Domain.Models;
+using SupportAgent.Domain.Payments;
 using SupportAgent.Domain.Refunds;
 using SupportAgent.Domain.Shop;
 using SupportAgent.Domain.Tickets;
@@ -15,6 +16,7 @@ builder.AddSettingsFile();
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddDataFolder();
 builder.Services.AddModels(builder.Configuration);
+builder.Services.AddPayments();
 builder.Services.AddTools();
 builder.Services.AddShop();
 builder.Services.AddTickets();
