@@ -1,5 +1,6 @@
 using SupportAgent.Domain.Agent;
 using SupportAgent.Domain.Execution;
+using SupportAgent.Domain.Handover;
 using SupportAgent.Domain.Models;
 using SupportAgent.Domain.Payments;
 using SupportAgent.Domain.Refunds;
@@ -20,6 +21,7 @@ builder.Services.AddPayments();
 builder.Services.AddTools();
 builder.Services.AddShop();
 builder.Services.AddTickets();
+builder.Services.AddHandover();
 builder.Services.AddRefunds();
 builder.Services.AddApprovals();
 builder.Services.AddAgent();

@@ -68,6 +68,9 @@ public sealed class Draft
     /// <summary>From this moment on nobody can approve it.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
 
+    /// <summary>The draft in whose place it stands: that one was edited, or prepared anew.</summary>
+    public Guid? ReplacesId { get; init; }
+
     /// <summary>Where it is on its way.</summary>
     public DraftState State { get; init; } = DraftState.Pending;
 

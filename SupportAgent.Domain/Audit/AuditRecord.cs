@@ -81,6 +81,12 @@ public enum AuditKind
 
     /// <summary>An account was made, changed, or locked.</summary>
     Account,
+
+    /// <summary>A conversation turned to another customer.</summary>
+    Scope,
+
+    /// <summary>An admin changed how the app works.</summary>
+    Settings,
 }
 
 internal sealed class AuditRecordMapping : IEntityTypeConfiguration<AuditRecord>

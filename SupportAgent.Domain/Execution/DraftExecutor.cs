@@ -41,8 +41,8 @@ public sealed partial class DraftExecutor(ToolInvoker invoker, ToolCatalogue cat
     public async Task FinishAsync(Draft draft, PaymentAnswer answer)
     {
         var request = RequestOf(draft, ToolOrigin.System);
-        var (tool, arguments, _) = ToolChecks.Run(catalogue, request);
-        await run.FinishAsync(draft.Id, answer, tool, arguments, request.Person);
+        var (arguments, _) = ToolArguments.Parse(request.Arguments);
+        await run.FinishAsync(draft.Id, answer, catalogue.Find(request.Name), arguments, request.Person);
     }
 
     private static ToolRequest RequestOf(Draft draft, ToolOrigin origin)

@@ -13,6 +13,9 @@ public readonly record struct Topic(string Name)
     /// <summary>A turn was queued and waits to be run.</summary>
     public static Topic QueuedTurns { get; } = new("queued-turns");
 
+    /// <summary>An admin changed what tools may do.</summary>
+    public static Topic Tools { get; } = new("tools");
+
     /// <summary>The list of conversations changed.</summary>
     public static Topic Conversations { get; } = new("conversations");
 

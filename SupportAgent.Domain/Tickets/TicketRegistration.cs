@@ -7,5 +7,5 @@ namespace SupportAgent.Domain.Tickets;
 public static class TicketRegistration
 {
     /// <summary>Adds the tools about tickets.</summary>
-    public static IServiceCollection AddTickets(this IServiceCollection services) => services.AddPlugin<TicketsPlugin>();
+    public static IServiceCollection AddTickets(this IServiceCollection services) => services.AddSingleton<IScopeSource, TicketScope>().AddPlugin<TicketsPlugin>();
 }

@@ -7,10 +7,11 @@ using SupportAgent.Domain.Tools;
 namespace SupportAgent.Domain.Tickets;
 
 /// <summary>The tools about tickets.</summary>
+[ToolGroup(ToolGroup.Tickets)]
 public sealed class TicketsPlugin
 {
     /// <summary>Makes a ticket.</summary>
-    [Tool("create_support_ticket", ToolEffect.Write, "Create ticket")]
+    [Tool("create_support_ticket", ToolEffect.Write, "Create ticket", IsAlwaysOffered = true)]
     [Description("Creates a ticket, a task for the support team, and gives its id. Use it when staff ask for one, or agree that colleagues have to follow something up. " +
         "Say only then that a ticket exists. It changes no order and pays nothing: for money use prepare_refund. Not for looking one up: use get_ticket.")]
     public async Task<ToolOutcome> CreateSupportTicket(

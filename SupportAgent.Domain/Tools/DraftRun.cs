@@ -128,6 +128,7 @@ public sealed partial class DraftRun(ToolRunner runner, SupportStore store, Tool
         ToolCallId = call.Id,
         Now = time.GetUtcNow(),
         ApprovedDraft = draft,
+        ReachableAsync = _ => Task.FromResult<IReadOnlySet<string>?>(null),
     };
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Tool call {ToolCallId}: what {Tool} did could not be stored")]

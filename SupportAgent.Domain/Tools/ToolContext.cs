@@ -26,6 +26,12 @@ public sealed class ToolContext
     /// <summary>This moment.</summary>
     public required DateTimeOffset Now { get; init; }
 
+    /// <summary>For a tool that prepares: the draft in whose place a person wants the new one.</summary>
+    public Guid? ReplacesDraftId { get; init; }
+
+    /// <summary>For a tool that lists: the customers that the conversation reaches; null for all.</summary>
+    public required Func<CancellationToken, Task<IReadOnlySet<string>?>> ReachableAsync { get; init; }
+
     /// <summary>For a tool that executes: the draft, approved and checked by <see cref="ApprovalGate"/>.</summary>
     public Draft? ApprovedDraft { get; init; }
 

@@ -11,7 +11,7 @@ namespace SupportAgent.Domain.Tools;
 /// A tool that changes anything runs in one transaction with that record: both are stored, or neither.
 /// </summary>
 public sealed partial class ToolInvoker(
-    ToolCatalogue catalogue, ToolRunner runner, DraftRun drafts, SupportStore store, ToolCallLog log, TimeProvider time, ILogger<ToolInvoker> logger)
+    ToolChecks checks, ConversationScope scope, ToolRunner runner, DraftRun drafts, SupportStore store, ToolCallLog log, TimeProvider time, ILogger<ToolInvoker> logger)
 {
     /// <summary>Runs one call to its end, or, where it has to wait for a payment, so far. It throws only when the store cannot be written; then nothing has happened.</summary>
     /// <param name="request">What is asked for.</param>
@@ -19,7 +19,7 @@ public sealed partial class ToolInvoker(
     public async Task<ToolCall> InvokeAsync(ToolRequest request, CancellationToken cancel)
     {
         var call = await log.BeginAsync(request);
-        var (tool, arguments, refusal) = ToolChecks.Run(catalogue, request);
+        var (tool, arguments, refusal, seconds) = await checks.RunAsync(request);
         if (request.DraftId is not null)
         {
             await drafts.RunAsync(call, request, tool, arguments, refusal);
@@ -30,12 +30,12 @@ public sealed partial class ToolInvoker(
         }
         else if (tool!.Effect == ToolEffect.Read)
         {
-            var outcome = await store.ReadAsync(db => runner.RunAsync(tool, arguments, ContextOf(db, call, request), cancel), CancellationToken.None);
+            var outcome = await store.ReadAsync(db => runner.RunAsync(tool, arguments, ContextOf(db, call, request), cancel, seconds), CancellationToken.None);
             await log.EndAsync(call, request.Person, outcome);
         }
         else
         {
-            await RunInTransactionAsync(tool, arguments, call, request, cancel);
+            await RunInTransactionAsync(tool, arguments, call, request, seconds, cancel);
         }
 
         if (call.Status is ToolCallStatus.Rejected or ToolCallStatus.Failed or ToolCallStatus.TimedOut) request.Budget?.Failed(request.Name, request.Arguments);
@@ -43,12 +43,12 @@ public sealed partial class ToolInvoker(
         return call;
     }
 
-    private async Task RunInTransactionAsync(ToolDefinition tool, JsonElement arguments, ToolCall call, ToolRequest request, CancellationToken cancel)
+    private async Task RunInTransactionAsync(ToolDefinition tool, JsonElement arguments, ToolCall call, ToolRequest request, int? seconds, CancellationToken cancel)
     {
         ToolOutcome outcome;
         await using (var write = await store.BeginWriteAsync(CancellationToken.None))
         {
-            outcome = await runner.RunAsync(tool, arguments, ContextOf(write.Db, call, request), cancel);
+            outcome = await runner.RunAsync(tool, arguments, ContextOf(write.Db, call, request), cancel, seconds);
             if (outcome.Keeps && await TryCommitAsync(write, call, request, outcome))
             {
                 log.Ended(call);
@@ -84,6 +84,8 @@ public sealed partial class ToolInvoker(
         ConversationId = request.ConversationId,
         ToolCallId = call.Id,
         Now = time.GetUtcNow(),
+        ReplacesDraftId = request.ReplacesDraftId,
+        ReachableAsync = request.Origin is ToolOrigin.Model or ToolOrigin.Api ? cancel => scope.ReachableAsync(db, request.ConversationId, cancel) : _ => Task.FromResult<IReadOnlySet<string>?>(null),
     };
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Tool call {ToolCallId}: what {Tool} did could not be stored")]

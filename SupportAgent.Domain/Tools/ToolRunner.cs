@@ -14,10 +14,11 @@ public sealed partial class ToolRunner(IOptions<LimitOptions> limits, TimeProvid
     /// <param name="arguments">Its arguments, checked.</param>
     /// <param name="context">What it works with.</param>
     /// <param name="cancel">The end of the turn, by a person or a limit.</param>
+    /// <param name="ownLimit">How long it may take, in seconds, where that is set for this tool.</param>
     [SuppressMessage("Design", "CA1031", Justification = "The edge of a tool: whatever it throws becomes a result.")]
-    public async Task<ToolOutcome> RunAsync(ToolDefinition tool, JsonElement arguments, ToolContext context, CancellationToken cancel)
+    public async Task<ToolOutcome> RunAsync(ToolDefinition tool, JsonElement arguments, ToolContext context, CancellationToken cancel, int? ownLimit = null)
     {
-        var seconds = limits.Value.ToolSeconds;
+        var seconds = ownLimit ?? limits.Value.ToolSeconds;
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(seconds), time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
         try
@@ -29,7 +30,8 @@ public sealed partial class ToolRunner(IOptions<LimitOptions> limits, TimeProvid
             };
             // WaitAsync leaves a tool that ignores the token to itself: it can no longer commit anything
             var result = await tool.Function.InvokeAsync(bound, both.Token).AsTask().WaitAsync(both.Token);
-            return Bounded((ToolOutcome)result!);
+            var outcome = (ToolOutcome)result!;
+            return Bounded(outcome with { Result = SensitiveText.MaskJson(outcome.Result) });
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {

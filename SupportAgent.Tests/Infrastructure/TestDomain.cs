@@ -13,6 +13,7 @@ using SupportAgent.Domain.Approvals;
 using SupportAgent.Domain.Audit;
 using SupportAgent.Domain.Conversations;
 using SupportAgent.Domain.Execution;
+using SupportAgent.Domain.Handover;
 using SupportAgent.Domain.Models.Offline;
 using SupportAgent.Domain.Payments;
 using SupportAgent.Domain.Refunds;
@@ -45,7 +46,7 @@ public sealed class TestDomain : IAsyncDisposable
     public static IServiceCollection Compose(string connectionString, IChatClient model, TimeProvider time, IReadOnlyDictionary<string, string?> settings) => new ServiceCollection()
         .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance).AddLogging().AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
         .AddSingleton(time).AddSingleton(model)
-        .AddStore(_ => connectionString).AddPayments().AddTools().AddShop().AddTickets().AddRefunds().AddApprovals().AddAgent();
+        .AddStore(_ => connectionString).AddPayments().AddTools().AddShop().AddTickets().AddHandover().AddRefunds().AddApprovals().AddAgent();
 
     /// <summary>The database file.</summary>
     public string Path { get; }

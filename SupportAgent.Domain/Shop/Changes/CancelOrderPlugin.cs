@@ -5,6 +5,7 @@ using SupportAgent.Domain.Tools;
 namespace SupportAgent.Domain.Shop.Changes;
 
 /// <summary>Cancels a pending order as a whole.</summary>
+[ToolGroup(ToolGroup.Orders)]
 public sealed class CancelOrderPlugin(ActionDrafts drafts)
 {
     private const string Name = "cancel_order";

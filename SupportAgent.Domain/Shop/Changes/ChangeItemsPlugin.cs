@@ -6,6 +6,7 @@ using SupportAgent.Domain.Tools;
 namespace SupportAgent.Domain.Shop.Changes;
 
 /// <summary>Changes items of a pending order into other variants, once.</summary>
+[ToolGroup(ToolGroup.Orders)]
 public sealed class ChangeItemsPlugin(ActionDrafts drafts)
 {
     private const string Name = "change_items";

@@ -4,6 +4,7 @@ using SupportAgent.Domain.Tools;
 namespace SupportAgent.Domain.Shop.Changes;
 
 /// <summary>Moves the payment of a pending order to another method of the customer, once.</summary>
+[ToolGroup(ToolGroup.Orders)]
 public sealed class ChangePaymentPlugin(ActionDrafts drafts)
 {
     private const string Name = "change_payment";
