@@ -2,6 +2,7 @@ using SupportAgent.Domain.Approvals;
 using SupportAgent.Domain.Execution;
 using SupportAgent.Domain.Store;
 using SupportAgent.Tests.Infrastructure;
+using SupportAgent.Tests.Payments;
 using Xunit;
 
 namespace SupportAgent.Tests.Execution;
@@ -30,6 +31,26 @@ public sealed class SubjectNoticesTests
         Assert.Equal(7, heard);
         await domain.CallAsync("create_support_ticket", new { category = "order", subject = "The parcel", message = "It was open.", priority = "high", order_id = "#W2378156" });
         Assert.Equal(8, heard);
+    }
+
+    [Fact]
+    public async Task A_payment_that_takes_its_time_is_told_when_it_is_done()
+    {
+        var open = new TaskCompletionSource();
+        await using var gateway = await FakeGateway.StartAsync();
+        gateway.Behaviour = async (_, pay) =>
+        {
+            await open.Task;
+            await pay();
+        };
+        await using var domain = await TestDomain.CreateAsync(settings: gateway.Settings);
+        var draft = await domain.PrepareAsync(20);
+        Assert.Equal(DraftState.Executing, (await domain.ApproveAsync(draft)).Draft!.State);
+        var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var subscription = domain.Get<ChangeFeed>().Subscribe(Topic.Subject("#W2378156"), () => heard.TrySetResult());
+        open.SetResult();
+        await heard.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.Equal((DraftState.Executed, 2000L), ((await domain.DraftAsync(draft.Id)).State, (await domain.OrderAsync()).Refunded.Minor));
     }
 
     [Fact]
