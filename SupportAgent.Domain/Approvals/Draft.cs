@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using SupportAgent.Domain.Store;
 
 namespace SupportAgent.Domain.Approvals;
 
@@ -85,6 +86,9 @@ public sealed class Draft
 
     /// <summary>The conversation's revision at its last change.</summary>
     public long Revision { get; set; }
+
+    /// <summary>Who has to hear of its changes: the queue, its conversation, and whoever shows what it is about.</summary>
+    public Topic[] Topics() => [Topic.Approvals, Topic.Conversation(ConversationId), Topic.Subject(SubjectId), Topic.Subject(CustomerId)];
 
     /// <summary>Fixes the fingerprint of a draft that is complete.</summary>
     public Draft Seal()

@@ -29,7 +29,7 @@ public sealed class DecisionDesk(SupportStore store, AuditLog audit, ApprovalPol
         // from here on a closed page or a lost connection must not tear the decision apart
         var outcome = await store.WriteAsync(db => RecordAsync(db, draftId, person, verdict, note), cancel);
         if (outcome.Draft is null) return outcome;
-        feed.Publish(Topic.Approvals, Topic.Conversation(outcome.Draft.ConversationId), Topic.QueuedTurns);
+        feed.Publish([.. outcome.Draft.Topics(), Topic.QueuedTurns]);
         if (outcome.Result != DecisionResult.Recorded || outcome.Draft.State != DraftState.Approved) return outcome;
 
         await executor.ExecuteAsync(outcome.Draft, ToolOrigin.Person);

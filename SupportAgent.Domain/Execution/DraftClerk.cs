@@ -31,7 +31,7 @@ public sealed partial class DraftClerk(SupportStore store, DraftExecutor executo
         foreach (var draft in due)
         {
             await store.WriteAsync(db => settlement.EndAsync(db, draft, DraftState.Expired, DraftText.Expiry(draft), now, Actor.System), cancel);
-            feed.Publish(Topic.Approvals, Topic.Conversation(draft.ConversationId));
+            feed.Publish(draft.Topics());
         }
     }
 

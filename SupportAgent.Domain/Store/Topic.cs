@@ -21,4 +21,7 @@ public readonly record struct Topic(string Name)
 
     /// <summary>Something in one conversation changed.</summary>
     public static Topic Conversation(Guid conversationId) => new($"conversation:{conversationId:n}");
+
+    /// <summary>Something about one order or one customer changed: its record, its drafts or its tickets.</summary>
+    public static Topic Subject(string id) => new($"subject:{id}");
 }

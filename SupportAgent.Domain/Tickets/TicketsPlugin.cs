@@ -52,7 +52,7 @@ public sealed class TicketsPlugin
             subject = ticket.Subject,
             order_id = ticket.OrderId,
             customer_id = ticket.CustomerId,
-        });
+        }).About(ticket.OrderId, ticket.CustomerId);
     }
 
     /// <summary>One ticket.</summary>

@@ -27,7 +27,7 @@ public sealed class ActionDrafts(ApprovalPolicy policy, DraftSettlement settleme
             ["amount"] = draft.Amount,
             ["approvals_needed"] = draft.ApprovalsNeeded,
             ["expires_at"] = draft.ExpiresAt,
-        });
+        }).About(plan.SubjectId, plan.CustomerId);
     }
 
     /// <summary>The action of the approved draft that a tool was called for; or the refusal when there is none.</summary>

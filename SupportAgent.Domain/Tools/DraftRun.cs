@@ -33,8 +33,8 @@ public sealed partial class DraftRun(ToolRunner runner, SupportStore store, Tool
                 var kept = waits ? await TryOpenPaymentAsync(write, call, draft!, context.Movements) : await TrySettleAsync(write, call, request.Person, draft!, outcome);
                 if (kept)
                 {
-                    if (waits) feed.Publish(Topic.Payments, Topic.Approvals, Topic.Conversation(call.ConversationId));
-                    else log.Ended(call);
+                    if (waits) feed.Publish([Topic.Payments, .. draft!.Topics()]);
+                    else log.Ended(call, draft!.Topics());
                     return;
                 }
             }
@@ -49,12 +49,13 @@ public sealed partial class DraftRun(ToolRunner runner, SupportStore store, Tool
     internal async Task FinishAsync(Guid draftId, PaymentAnswer answer, ToolDefinition? tool, JsonElement arguments, Actor person)
     {
         ToolCall call;
+        Draft draft;
         await using (var write = await store.BeginWriteAsync(CancellationToken.None))
         {
             var payment = await write.Db.Set<Payment>().FirstAsync(x => x.DraftId == draftId);
             if (payment.State != PaymentState.Open) return;
             call = await write.Db.Set<ToolCall>().AsNoTracking().FirstAsync(x => x.Id == payment.ToolCallId);
-            var draft = (await write.Db.FindDraftAsync(draftId, CancellationToken.None))!;
+            draft = (await write.Db.FindDraftAsync(draftId, CancellationToken.None))!;
             var outcome = answer.Result == PaymentResult.Declined
                 ? ToolOutcome.Failed(ErrorCode.ToolFailed, $"The payment was declined: {answer.Message} Nothing was paid or changed.")
                 : await RunPaidAsync(write.Db, call, payment, draft, tool, arguments, person);
@@ -66,7 +67,7 @@ public sealed partial class DraftRun(ToolRunner runner, SupportStore store, Tool
             await write.CommitAsync(CancellationToken.None);
         }
 
-        log.Ended(call);
+        log.Ended(call, draft.Topics());
     }
 
     private async Task<ToolOutcome> RunPaidAsync(SupportDb db, ToolCall call, Payment payment, Draft draft, ToolDefinition? tool, JsonElement arguments, Actor person)
@@ -117,7 +118,7 @@ public sealed partial class DraftRun(ToolRunner runner, SupportStore store, Tool
             await log.EndInAsync(db, call, person, outcome);
             if (draft is not null) await settlement.SettleAsync(db, draft, outcome, time.GetUtcNow());
         });
-        log.Ended(call);
+        log.Ended(call, draft?.Topics() ?? []);
     }
 
     private ToolContext ContextOf(SupportDb db, ToolCall call, Actor person, Draft? draft) => new()

@@ -65,10 +65,13 @@ public sealed class ToolCallLog(SupportStore store, AuditLog audit, ChangeFeed f
     }
 
     /// <summary>Tells the listeners, after the commit.</summary>
-    public void Ended(ToolCall call)
+    /// <param name="call">The call.</param>
+    /// <param name="topics">Who else has to hear of it.</param>
+    public void Ended(ToolCall call, params IEnumerable<Topic> topics)
     {
         feed.Publish(Topic.Conversation(call.ConversationId));
         if (call.DraftId is not null) feed.Publish(Topic.Approvals, Topic.QueuedTurns);
+        feed.Publish([.. topics]);
     }
 
     /// <summary>Stores the end of a call and its audit record, in the transaction of its effects.</summary>

@@ -51,7 +51,7 @@ public sealed partial class ToolInvoker(
             outcome = await runner.RunAsync(tool, arguments, ContextOf(write.Db, call, request), cancel, seconds);
             if (outcome.Keeps && await TryCommitAsync(write, call, request, outcome))
             {
-                log.Ended(call);
+                log.Ended(call, outcome.Topics);
                 return;
             }
         }
