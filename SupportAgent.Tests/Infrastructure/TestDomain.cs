@@ -14,6 +14,7 @@ using SupportAgent.Domain.Audit;
 using SupportAgent.Domain.Conversations;
 using SupportAgent.Domain.Execution;
 using SupportAgent.Domain.Models.Offline;
+using SupportAgent.Domain.Policies;
 using SupportAgent.Domain.Refunds;
 using SupportAgent.Domain.Shop;
 using SupportAgent.Domain.Store;
@@ -37,7 +38,7 @@ public sealed class TestDomain : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance).AddLogging().AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
         services.AddSingleton<TimeProvider>(Time).AddSingleton(model);
-        services.AddStore(_ => $"Data Source={Path};Default Timeout=2").AddTools().AddShop().AddTickets().AddRefunds().AddApprovals().AddAgent();
+        services.AddStore(_ => $"Data Source={Path};Default Timeout=2").AddTools().AddPolicies().AddShop().AddTickets().AddRefunds().AddApprovals().AddAgent();
         more?.Invoke(services);
         _services = services.BuildServiceProvider();
     }
