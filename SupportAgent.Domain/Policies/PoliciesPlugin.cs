@@ -31,7 +31,7 @@ public sealed class PoliciesPlugin(PolicyLibrary library)
         var titles = library.All.Take(MostTitles).Select(x => x.Title).ToList();
         var asked = Text.Shorten(query.Trim(), 60);
         return ToolOutcome.Refused(ErrorCode.NotFound, titles.Count == 0
-            ? "The shop has no written policies. Say so, and ask a colleague who knows the rule."
-            : $"No policy says anything about \"{asked}\". There are policies about: {string.Join("; ", titles)}. Try other words, or say that no policy covers it.");
+            ? "The shop has no written policies: a colleague who knows the rule has to be asked."
+            : $"No policy says anything about \"{asked}\". There are policies about: {string.Join("; ", titles)}. With other words something may be found; else no policy covers it.");
     }
 }
