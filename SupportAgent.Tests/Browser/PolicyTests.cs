@@ -30,6 +30,7 @@ public sealed class PolicyTests(ChromiumFixture chromium)
         await agent.OpenAsync("/policies/delivery-and-tracking#damage-on-the-way");
         await Expect(cited).ToBeInViewportAsync();
         await Expect(cited).ToHaveAttributeAsync("aria-current", "true");
+        Assert.Equal(0, await agent.Page.EvaluateAsync<int>("document.scrollingElement.scrollTop")); // the navigation stays where it is
 
         await agent.OpenAsync("/policies?q=damage");
         await agent.Page.GetByRole(AriaRole.Link, new() { Name = "Damage on the way" }).ClickAsync();
