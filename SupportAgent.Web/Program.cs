@@ -1,6 +1,7 @@
 using SupportAgent.Domain.Agent;
 using SupportAgent.Domain.Execution;
 using SupportAgent.Domain.Models;
+using SupportAgent.Domain.Payments;
 using SupportAgent.Domain.Policies;
 using SupportAgent.Domain.Refunds;
 using SupportAgent.Domain.Shop;
@@ -16,6 +17,7 @@ builder.AddSettingsFile();
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddDataFolder();
 builder.Services.AddModels(builder.Configuration);
+builder.Services.AddPayments();
 builder.Services.AddTools();
 builder.Services.AddPolicies();
 builder.Services.AddShop();

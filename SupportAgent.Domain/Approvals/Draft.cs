@@ -117,6 +117,8 @@ internal sealed class DraftMapping : IEntityTypeConfiguration<Draft>
         builder.HasIndex(x => new { x.State, x.ExpiresAt });
         builder.HasIndex(x => new { x.ConversationId, x.Revision });
         builder.HasIndex(x => x.SubjectId);
+        // one at a time of a customer's, whoever carries it out
+        builder.HasIndex(x => x.CustomerId).IsUnique().HasFilter("\"State\" = 'Executing'").HasDatabaseName("IX_Drafts_OneExecuting");
         builder.ComplexProperty(x => x.Amount, amount =>
         {
             amount.Property(x => x.Minor).HasColumnName("AmountMinor");

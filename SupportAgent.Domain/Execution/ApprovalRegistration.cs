@@ -17,6 +17,7 @@ public static class ApprovalRegistration
             .ValidateOnStart();
         return services.AddSingleton<AuditLog>().AddSingleton<AuditSearch>().AddSingleton<AuditVerification>().AddSingleton<ApprovalPolicy>().AddSingleton<ApprovalList>()
             .AddSingleton<DraftExecutor>().AddSingleton<DecisionDesk>()
+            .AddSingleton<PaymentClerk>().AddHostedService(provider => provider.GetRequiredService<PaymentClerk>())
             .AddSingleton<DraftClerk>().AddHostedService(provider => provider.GetRequiredService<DraftClerk>());
     }
 }

@@ -48,7 +48,7 @@ public sealed class RefundsPlugin(ActionDrafts drafts)
         if (RefundRules.Plan(order, action.Amount.Major, action.Reason) is (null, { } violation)) return ToolOutcome.Failed(ErrorCode.PolicyViolation, violation);
 
         var draft = context.ApprovedDraft!;
-        order.Refund(customer, action.PaymentMethodId, action.Amount.Minor, new LedgerCause(draft.Id, context.Now, JsonNamingPolicy.SnakeCaseLower.ConvertName(action.Reason.ToString())));
+        order.Refund(customer, action.PaymentMethodId, action.Amount.Minor, new LedgerCause(context, JsonNamingPolicy.SnakeCaseLower.ConvertName(action.Reason.ToString())));
         order.Version++;
         return ToolOutcome.Succeeded(new
         {

@@ -7,6 +7,9 @@ public readonly record struct Topic(string Name)
     /// <summary>The queue of drafts changed: one was prepared, decided, executed or expired.</summary>
     public static Topic Approvals { get; } = new("approvals");
 
+    /// <summary>A payment was decided, or one ended: there may be something to ask a gateway for, or to carry out next.</summary>
+    public static Topic Payments { get; } = new("payments");
+
     /// <summary>A turn was queued and waits to be run.</summary>
     public static Topic QueuedTurns { get; } = new("queued-turns");
 

@@ -36,7 +36,7 @@ public sealed class ActionDrafts(ApprovalPolicy policy)
             : (null, ToolOutcome.Refused(ErrorCode.ApprovalRequired, "A person has to approve the draft first."));
 
     // "execute_refund" takes a "refund_token"
-    private static string TokenName(string executeTool) => $"{executeTool["execute_".Length..]}_token";
+    internal static string TokenName(string executeTool) => $"{executeTool["execute_".Length..]}_token";
 
     // a model that is told no, or that forgets what it did, must not fill the queue with the same again
     private static async Task<string?> FindRepetitionAsync(ActionPlan plan, ToolContext context, CancellationToken cancel)

@@ -17,7 +17,7 @@ internal static class ToolChecks
         var limit = request.Budget?.Take(request.Name, request.Arguments);
         if (request.NotRunBecause is { } reason) return Refuse(ErrorCode.InvalidArguments, reason);
         if (catalogue.Find(request.Name) is not { } tool || !IsKnownTo(request, tool)) return Refuse(ErrorCode.UnknownTool, Unknown(request));
-        if (tool.Effect == ToolEffect.Execute && request.Origin == ToolOrigin.Model) return (tool, default, ApprovalGate.ApprovalRequired(tool));
+        if (tool.Effect == ToolEffect.Execute && request.DraftId is null) return (tool, default, ApprovalGate.ApprovalRequired(tool.Name));
 
         var (arguments, problem) = ToolArguments.Parse(request.Arguments);
         if (problem is not null) return Refuse(ErrorCode.InvalidJson, problem);

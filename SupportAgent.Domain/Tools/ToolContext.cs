@@ -1,5 +1,6 @@
 using SupportAgent.Domain.Access;
 using SupportAgent.Domain.Approvals;
+using SupportAgent.Domain.Payments;
 using SupportAgent.Domain.Store;
 
 namespace SupportAgent.Domain.Tools;
@@ -27,4 +28,7 @@ public sealed class ToolContext
 
     /// <summary>For a tool that executes: the draft, approved and checked by <see cref="ApprovalGate"/>.</summary>
     public Draft? ApprovedDraft { get; init; }
+
+    /// <summary>For a tool that executes: the money that it moves through the payment gateway, in order. The tool adds to it and pays nothing itself.</summary>
+    public IList<Movement> Movements { get; } = [];
 }

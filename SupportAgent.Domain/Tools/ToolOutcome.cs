@@ -12,6 +12,9 @@ public sealed record ToolOutcome(ToolCallStatus Status, string Result, string? C
     /// <summary>Whether its effects are to be kept.</summary>
     public bool Keeps => Status is ToolCallStatus.Succeeded or ToolCallStatus.AwaitingApproval;
 
+    /// <summary>It did what it was asked for, and the store could not take it.</summary>
+    public static ToolOutcome NotStored { get; } = Failed(ErrorCode.ToolFailed, "The store could not take the change. Nothing was done.");
+
     /// <summary>It did what it was asked for.</summary>
     public static ToolOutcome Succeeded<T>(T result) => new(ToolCallStatus.Succeeded, Json.Write(result));
 

@@ -400,6 +400,11 @@ namespace SupportAgent.Domain.Store.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CustomerId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_Drafts_OneExecuting")
+                        .HasFilter("\"State\" = 'Executing'");
+
                     b.HasIndex("SubjectId");
 
                     b.HasIndex("Token")
@@ -708,6 +713,59 @@ namespace SupportAgent.Domain.Store.Migrations.Sqlite
                     b.HasIndex("State", "CreatedAt");
 
                     b.ToTable("Turns", (string)null);
+                });
+
+            modelBuilder.Entity("SupportAgent.Domain.Payments.Payment", b =>
+                {
+                    b.Property<Guid>("DraftId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Movements")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("NextAttemptAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reference")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SettledAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SubjectId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ToolCallId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("DraftId");
+
+                    b.HasIndex("NextAttemptAt")
+                        .HasFilter("\"State\" = 'Open'");
+
+                    b.HasIndex("ToolCallId")
+                        .IsUnique();
+
+                    b.ToTable("Payments", (string)null);
                 });
 
             modelBuilder.Entity("SupportAgent.Domain.Shop.Customer", b =>
