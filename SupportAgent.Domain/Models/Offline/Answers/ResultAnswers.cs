@@ -7,6 +7,8 @@ namespace SupportAgent.Domain.Models.Offline.Answers;
 /// <summary>Answers from the result of a tool that did its work.</summary>
 internal static class ResultAnswers
 {
+    private const int LongestQuote = 320;
+
     public static string Of(PerformedCall call, Request request) => call.Tool switch
     {
         ToolNames.GetOrderStatus => Status(call.Result, tracking: call.Arguments.Flag("include_tracking")),
@@ -20,6 +22,7 @@ internal static class ResultAnswers
         ToolNames.CreateTicket => $"Ticket {Md.Ticket(call.Result.Text("ticket_id"))} is open: \"{Md.Text(call.Result.Text("subject"))}\" " +
             $"({Md.Word(call.Result.Text("category"))}, priority {Md.Word(call.Result.Text("priority"))}{About(call.Result)}).",
         ToolNames.GetTicket => Ticket(call.Result),
+        ToolNames.SearchPolicies => Policy(call.Result),
         _ => "",
     };
 
@@ -101,6 +104,15 @@ internal static class ResultAnswers
     private static string Ticket(ToolData ticket) =>
         $"Ticket {Md.Ticket(ticket.Text("ticket_id"))} is **{Md.Word(ticket.Text("status"))}** ({Md.Word(ticket.Text("category"))}, priority {Md.Word(ticket.Text("priority"))}{About(ticket)}): " +
         $"\"{Md.Text(ticket.Text("subject"))}\". {Md.Text(ticket.Text("message"))}";
+
+    private static string Policy(ToolData found)
+    {
+        if (found.Objects("passages").ToArray() is not [var best, .. var others]) return "I found no policy about that.";
+        var more = others.Length == 0 ? "" : $" See also {string.Join(" and ", others.Select(Citation))}.";
+        return $"> {Md.Text(Domain.Text.Opening(best.Text("text") ?? "", LongestQuote))}\n\n{Citation(best)}.{more}";
+    }
+
+    private static string Citation(ToolData passage) => Md.Policy(passage.Text("link"), $"{passage.Text("title")}: {passage.Text("section")}");
 
     private static string About(ToolData ticket) => ticket.Text("order_id") is { } order ? $", about order {Md.Order(order)}"
         : ticket.Text("customer_id") is { } customer ? $", about {Md.Customer(customer, null)}"

@@ -49,6 +49,7 @@ internal sealed class Interpreter(MessageReader reader)
             Priority = TicketWords.Priority(clause.Text),
             Topic = TicketWords.Topic(clause.Text),
             Text = intent is Intent.CreateTicket ? TicketWords.Text(message) : null,
+            Question = intent is Intent.Policy ? clause.Text : null,
         };
         return mentions.Orders.Count == 0
             ? [request with { Amount = AmountOf(mentions, 0, 1), AmountUnclear = IsUnclear(mentions, 1) }]

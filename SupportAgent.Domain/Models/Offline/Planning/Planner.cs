@@ -12,6 +12,7 @@ internal sealed class Planner(Turn turn)
 {
     private const int LongestSubject = 150;
     private const int LongestTicket = 4000;
+    private const int LongestQuestion = 200;
 
     public Step Next(Request request) => request.Intent switch
     {
@@ -26,6 +27,7 @@ internal sealed class Planner(Turn turn)
         Intent.GetTicket => request.Ticket is { } ticket
             ? Run(request, PlannedCall.Of(ToolNames.GetTicket, ("ticket_id", ticket)))
             : new Step.Ask(request, Missing.Ticket),
+        Intent.Policy => Run(request, PlannedCall.Of(ToolNames.SearchPolicies, ("query", Domain.Text.Shorten(request.Question ?? "", LongestQuestion)))),
         Intent.Unknown or Intent.Decide or Intent.Dismiss or Intent.Unavailable or Intent.Greeting or Intent.Thanks or Intent.Abilities => new Step.Say(request),
     };
 

@@ -33,6 +33,9 @@ internal enum Intent
     /// <summary>A ticket that exists.</summary>
     GetTicket,
 
+    /// <summary>What the shop's rules say, whatever the order.</summary>
+    Policy,
+
     /// <summary>A typed yes, no, approve or deny about a prepared action.</summary>
     Decide,
 

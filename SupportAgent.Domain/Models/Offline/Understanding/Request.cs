@@ -38,6 +38,9 @@ internal sealed record Request(Intent Intent)
     /// <summary>What a ticket should say.</summary>
     public string? Text { get; init; }
 
+    /// <summary>What is asked about the shop's rules.</summary>
+    public string? Question { get; init; }
+
     /// <summary>Which of several is meant: "the second one", "her latest order".</summary>
     public Ordinal? Ordinal { get; init; }
 
