@@ -26,7 +26,7 @@ public sealed class ProductsPlugin
     /// <summary>A product's variants.</summary>
     [Tool("get_product", ToolEffect.Read, "Look up product")]
     [Description("Gives a product's variants with item ids, options, prices and whether they can be ordered now. Takes the product's id, or the id of an item of an order. " +
-        "Use it before items are changed or exchanged. Not for what is in an order: use get_order.")]
+        "Use it before items are changed, swapped or exchanged for another variant. Not for what is in an order: use get_order.")]
     public async Task<ToolOutcome> GetProduct([Description("Digits: a product's id, or an item's."), MaxLength(20)] string product_id, ToolContext context, CancellationToken cancel = default)
     {
         var id = product_id.Trim();

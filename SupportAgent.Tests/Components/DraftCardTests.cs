@@ -67,7 +67,7 @@ public sealed class DraftCardTests
         await using var page = new StaffContext(domain, People.Agent);
         var card = Draw(page, await domain.PrepareAsync(500));
         Assert.Contains("Amounts above $200.00 need an approver.", card.Find(".why-not").TextContent, StringComparison.Ordinal);
-        Assert.Equal(["Deny…"], card.FindAll("button").Select(x => x.TextContent.Trim()));
+        Assert.Equal(["Edit…", "Deny…"], card.FindAll("button").Select(x => x.TextContent.Trim()));
     }
 
     [Fact]
@@ -92,7 +92,47 @@ public sealed class DraftCardTests
         domain.Time.Advance(TimeSpan.FromMinutes(61));
         var card = Draw(page, draft);
         Assert.Equal("expired", card.Find("article").GetAttribute("data-state"));
-        Assert.Empty(card.FindAll("button"));
+        Assert.Equal(["Prepare anew"], card.FindAll("button").Select(x => x.TextContent.Trim()));
+    }
+
+    [Fact]
+    public async Task Edit_shows_what_can_be_changed_with_its_values_and_marks_what_is()
+    {
+        await using var domain = await TestDomain.CreateAsync(running: false);
+        await using var page = new StaffContext(domain, People.Approver);
+        var draft = await domain.PrepareAsync(20);
+        var card = Draw(page, draft);
+        await ButtonOf(card, "Edit…").ClickAsync(new());
+        card.WaitForElement("form");
+        Assert.Equal(["Amount", "Reason"], card.FindAll("form label").Select(x => x.TextContent.Trim()).Order());
+        Assert.True(ButtonOf(card, "Prepare with changes").HasAttribute("disabled"));
+
+        await card.Find("form input").InputAsync(new() { Value = "12,50" });
+        Assert.Contains("A number such as 12.50.", card.Markup, StringComparison.Ordinal);
+        Assert.True(ButtonOf(card, "Prepare with changes").HasAttribute("disabled"));
+        await card.Find("form input").InputAsync(new() { Value = "12.50" });
+        Assert.Single(card.FindAll("[data-changed=true]"));
+        await ButtonOf(card, "Reset").ClickAsync(new());
+        Assert.Empty(card.FindAll("[data-changed=true]"));
+
+        await card.Find("form input").InputAsync(new() { Value = "12.50" });
+        await card.Find("form").SubmitAsync();
+        Assert.Empty(card.FindAll("form"));
+        Assert.Equal(DraftState.Superseded, (await domain.DraftAsync(draft.Id)).State);
+        Assert.Equal([1250L], (await domain.Get<ApprovalList>().PendingAsync()).Select(x => x.Amount.Minor));
+    }
+
+    [Fact]
+    public async Task A_rule_that_is_against_an_edit_is_said_beside_it()
+    {
+        await using var domain = await TestDomain.CreateAsync(running: false);
+        await using var page = new StaffContext(domain, People.Approver);
+        var card = Draw(page, await domain.PrepareAsync(20));
+        await ButtonOf(card, "Edit…").ClickAsync(new());
+        await card.WaitForElement("form input").InputAsync(new() { Value = "99999" });
+        await card.Find("form").SubmitAsync();
+        Assert.Contains("is more than what is left", card.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("99999", card.Find("form input").GetAttribute("value"));
     }
 
     [Fact]

@@ -4,9 +4,11 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using SupportAgent.Domain.Access;
+using SupportAgent.Domain.Agent;
 using SupportAgent.Domain.Approvals;
 using SupportAgent.Domain.Audit;
 using SupportAgent.Domain.Execution;
+using SupportAgent.Domain.Handover;
 using SupportAgent.Domain.Policies;
 using SupportAgent.Domain.Store;
 using SupportAgent.Domain.Tools;
@@ -29,9 +31,9 @@ public sealed class StaffContext : BunitContext
 
         Services.AddSingleton<TimeProvider>(domain.Time);
         Services.AddSingleton(domain.Store).AddSingleton(domain.Get<ChangeFeed>()).AddSingleton(domain.Get<ToolCatalogue>());
-        Services.AddSingleton(domain.Get<DecisionDesk>()).AddSingleton(domain.Get<ApprovalPolicy>()).AddSingleton(domain.Get<ApprovalList>());
+        Services.AddSingleton(domain.Get<DecisionDesk>()).AddSingleton(domain.Get<DraftRevision>()).AddSingleton(domain.Get<ApprovalPolicy>()).AddSingleton(domain.Get<ApprovalList>());
         Services.AddSingleton(domain.Get<AuditSearch>()).AddSingleton(domain.Get<AuditVerification>());
-        Services.AddSingleton(domain.Get<PolicyLibrary>());
+        Services.AddSingleton(domain.Get<PolicyLibrary>()).AddSingleton(domain.Get<ToolSettings>()).AddSingleton(domain.Get<ConversationSettings>()).AddSingleton(domain.Get<HandoverDesk>());
         Services.AddSingleton(new StaffSessions(domain.Store, Options.Create(new IdentityOptions()), domain.Time)).AddScoped<CurrentActor>();
     }
 

@@ -73,7 +73,7 @@ public sealed class TestDomain : IAsyncDisposable
     }
 
     /// <summary>The same database in another process, as after a crash: nothing of this one's memory is left.</summary>
-    public TestDomain Restarted(IChatClient? model = null) => new(_folder, model ?? new OfflineChatClient(), _settings, null);
+    public TestDomain Restarted(IChatClient? model = null, IReadOnlyDictionary<string, string?>? settings = null) => new(_folder, model ?? new OfflineChatClient(), settings ?? _settings, null);
 
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 
