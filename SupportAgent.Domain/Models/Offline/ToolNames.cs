@@ -4,6 +4,7 @@ namespace SupportAgent.Domain.Models.Offline;
 internal static class ToolNames
 {
     public const string FindCustomer = "find_customer";
+    public const string GetCustomer = "get_customer";
     public const string ListOrders = "list_orders";
     public const string GetOrder = "get_order";
     public const string GetOrderStatus = "get_order_status";

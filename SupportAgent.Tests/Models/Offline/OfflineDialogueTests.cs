@@ -4,6 +4,7 @@ using Microsoft.Extensions.AI;
 using SupportAgent.Domain.Approvals;
 using SupportAgent.Domain.Conversations;
 using SupportAgent.Domain.Models.Offline;
+using SupportAgent.Domain.Shop;
 using SupportAgent.Domain.Tools;
 using SupportAgent.Tests.Infrastructure;
 using SupportAgent.Web.Components.Shared;
@@ -48,6 +49,50 @@ public sealed partial class OfflineDialogueTests(ITestOutputHelper output)
         Assert.Contains("/orders/W2378156", Last(talk), StringComparison.Ordinal);
         talk = await domain.AskAsync("where is the first one?", talk.Conversation!.Id);
         Assert.Equal("get_order_status", talk.ToolCalls.Last().Name);
+    }
+
+    [Theory]
+    [InlineData("find Rossi Yusuf")]
+    [InlineData("who is yusuf_rossi_9620?")]
+    [InlineData("find yusuf.rossi7301@example.com")]
+    [InlineData("who placed order #W2378156?")]
+    [InlineData("find the customer Rossi 19122")]
+    public async Task A_customer_is_found_whatever_is_told_and_her_orders_can_be_asked_for(string sentence)
+    {
+        await using var domain = await TestDomain.CreateAsync();
+        var talk = await domain.AskAsync(sentence);
+        Assert.Contains("[Yusuf Rossi](/customers/yusuf_rossi_9620)", Last(talk), StringComparison.Ordinal);
+        talk = await domain.AskAsync("show the orders", talk.Conversation!.Id);
+        Assert.Contains("/orders/W2378156", Last(talk), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_single_name_can_be_a_first_or_a_last_name_and_all_who_have_it_are_one_list_to_choose_from()
+    {
+        await using var domain = await TestDomain.CreateAsync();
+        await domain.Store.WriteAsync(db =>
+        {
+            db.Add(new Customer { Id = "zoe_quill_1", FirstName = "Zoe", LastName = "Quill", Email = "zoe@example.com", Address = new Address("1 Road", "", "Denver", "CO", "80201", "USA") });
+            db.Add(new Customer { Id = "quill_zander_2", FirstName = "Quill", LastName = "Zander", Email = "quill@example.com", Address = new Address("2 Road", "", "Dallas", "TX", "75201", "USA") });
+            return Task.CompletedTask;
+        });
+        var talk = await domain.AskAsync("find Quill");
+        Assert.Contains("1. [Zoe Quill]", Last(talk), StringComparison.Ordinal);
+        Assert.Contains("2. [Quill Zander]", Last(talk), StringComparison.Ordinal);
+        talk = await domain.AskAsync("the second one", talk.Conversation!.Id);
+        Assert.Contains("quill@example.com", Last(talk), StringComparison.Ordinal);
+        Assert.DoesNotContain("zoe@example.com", Last(talk), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_zip_code_alone_is_asked_about_and_kept_for_the_name()
+    {
+        await using var domain = await TestDomain.CreateAsync();
+        var talk = await domain.AskAsync("find the customer with zip code 19122");
+        Assert.Contains("not enough", Last(talk), StringComparison.Ordinal);
+        talk = await domain.AskAsync("Rossi", talk.Conversation!.Id);
+        Assert.Contains("yusuf_rossi_9620", Last(talk), StringComparison.Ordinal);
+        Assert.All(talk.ToolCalls, x => Assert.Contains("19122", x.Arguments, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace SupportAgent.Tests.Models.Offline;
 public sealed class OfflineSentencesTests
 {
     private static readonly string[] Tools =
-        ["find_customer", "list_orders", "get_order", "get_order_status", "create_support_ticket", "get_ticket", "prepare_refund", "get_refund_status"];
+        ["find_customer", "get_customer", "list_orders", "get_order", "get_order_status", "create_support_ticket", "get_ticket", "prepare_refund", "get_refund_status"];
 
     [Theory]
     // status
@@ -37,19 +37,22 @@ public sealed class OfflineSentencesTests
     [InlineData("How was order #W2378156 paid?", "get_order order_id=#W2378156")]
     [InlineData("what is the total of #W2378156", "get_order order_id=#W2378156")]
     // customers
-    [InlineData("Find the customer Yusuf Rossi", "find_customer query=Yusuf Rossi")]
-    [InlineData("find yusuf.rossi7301@example.com", "find_customer query=yusuf.rossi7301@example.com")]
-    [InlineData("look up customer yusuf_rossi_9620", "find_customer query=yusuf_rossi_9620")]
-    [InlineData("who is yusuf_rossi_9620?", "find_customer query=yusuf_rossi_9620")]
-    [InlineData("search for a client called Mei Ahmed", "find_customer query=Mei Ahmed")]
-    [InlineData("who placed order #W2378156?", "find_customer query=#W2378156")]
-    [InlineData("Whose order is #W2378156", "find_customer query=#W2378156")]
-    [InlineData("do we have a customer named Noah Brown", "find_customer query=Noah Brown")]
+    [InlineData("Find the customer Yusuf Rossi", "find_customer first_name=Yusuf last_name=Rossi")]
+    [InlineData("find yusuf.rossi7301@example.com", "find_customer email=yusuf.rossi7301@example.com")]
+    [InlineData("look up customer yusuf_rossi_9620", "get_customer customer_id=yusuf_rossi_9620")]
+    [InlineData("who is yusuf_rossi_9620?", "get_customer customer_id=yusuf_rossi_9620")]
+    [InlineData("search for a client called Mei Ahmed", "find_customer first_name=Mei last_name=Ahmed")]
+    [InlineData("who placed order #W2378156?", "find_customer order_id=#W2378156")]
+    [InlineData("Whose order is #W2378156", "find_customer order_id=#W2378156")]
+    [InlineData("do we have a customer named Noah Brown", "find_customer first_name=Noah last_name=Brown")]
+    [InlineData("find Rossi", "find_customer last_name=Rossi", "find_customer first_name=Rossi")]
+    [InlineData("find the customer Mei Ahmed 78705", "find_customer first_name=Mei last_name=Ahmed zip=78705")]
+    [InlineData("find customer Maria Del Carmen", "find_customer first_name=Maria last_name=Del Carmen")]
     // their orders
     [InlineData("List the orders of yusuf_rossi_9620", "list_orders customer_id=yusuf_rossi_9620")]
     [InlineData("what did yusuf_rossi_9620 order?", "list_orders customer_id=yusuf_rossi_9620")]
-    [InlineData("Show all orders of Yusuf Rossi", "find_customer query=Yusuf Rossi")]
-    [InlineData("orders for yusuf.rossi7301@example.com", "find_customer query=yusuf.rossi7301@example.com")]
+    [InlineData("Show all orders of Yusuf Rossi", "find_customer first_name=Yusuf last_name=Rossi")]
+    [InlineData("orders for yusuf.rossi7301@example.com", "find_customer email=yusuf.rossi7301@example.com")]
     [InlineData("order history of yusuf_rossi_9620", "list_orders customer_id=yusuf_rossi_9620")]
     [InlineData("which orders has yusuf_rossi_9620 placed", "list_orders customer_id=yusuf_rossi_9620")]
     // refunds
@@ -78,7 +81,7 @@ public sealed class OfflineSentencesTests
     [InlineData("where are #W2378156 and #W9711842?", "get_order_status order_id=#W2378156 include_tracking=true", "get_order_status order_id=#W9711842 include_tracking=true")]
     [InlineData("Track #W2378156 and open a ticket about the delay", "get_order_status order_id=#W2378156 include_tracking=true", "create_support_ticket category=delivery subject=The delay message=The delay priority=normal order_id=#W2378156")]
     [InlineData("Refund $20 of #W2378156 for a defect and tell me the status of #W9711842", "prepare_refund order_id=#W2378156 reason=defective amount=20", "get_order_status order_id=#W9711842 include_tracking=false")]
-    [InlineData("find Mei Ahmed and show me ticket T-1001", "find_customer query=Mei Ahmed", "get_ticket ticket_id=T-1001")]
+    [InlineData("find Mei Ahmed and show me ticket T-1001", "find_customer first_name=Mei last_name=Ahmed", "get_ticket ticket_id=T-1001")]
     public async Task A_sentence_becomes_calls(string sentence, params string[] calls)
     {
         var response = await new OfflineChatClient().GetResponseAsync(sentence, Offered());
@@ -94,6 +97,7 @@ public sealed class OfflineSentencesTests
     [InlineData("status of #W123", "no order number")]
     [InlineData("show the orders", "Which customer")]
     [InlineData("find a customer", "Which customer")]
+    [InlineData("find the customer with zip code 19122", "zip code 19122 alone is not enough")]
     [InlineData("open a ticket", "What should the ticket say")]
     [InlineData("show the ticket", "Which ticket")]
     public async Task What_is_missing_is_asked_and_nothing_is_called(string sentence, string question)

@@ -12,6 +12,7 @@ internal static class Questions
         Missing.Order when ask.Request.OddOrder is { } odd => $"\"{Md.Text(odd)}\" is no order number: those have # and W with seven digits, such as #W1234567. Which order is it?",
         Missing.Order => "Which order is it about? Tell me its number, or the customer's name or e-mail address.",
         Missing.OrderChoice => $"Which order is it?\n\n{Md.Numbered(Orders(ask).Select(ResultAnswers.OrderLine))}",
+        Missing.Customer when ask.Request is { Zip: { } zip, Name: null } => $"The zip code {Md.Text(zip)} alone is not enough. Which customer is it? Tell me the name, the e-mail address, or the number of one of the orders.",
         Missing.Customer => "Which customer is it? Tell me the name, the e-mail address, or the number of one of the orders.",
         Missing.CustomerChoice => $"Several customers fit. Which one is it?\n\n{Md.Numbered(Customers(ask).Select(ResultAnswers.CustomerLine))}",
         Missing.Reason => $"What is the reason for the refund{OfOrder(ask.Request)}: **defective**, **wrong item**, **not delivered** or **changed mind**?",

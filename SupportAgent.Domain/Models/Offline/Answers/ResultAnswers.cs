@@ -15,6 +15,7 @@ internal static class ResultAnswers
         ToolNames.GetOrder => Details(call.Result),
         ToolNames.ListOrders => Orders(call.Result, request),
         ToolNames.FindCustomer => string.Join('\n', call.Result.Objects("customers").Select(CustomerLine)),
+        ToolNames.GetCustomer => Customer(call.Result),
         ToolNames.PrepareRefund => Prepared(call.Result),
         ToolNames.GetRefundStatus => Refunds(call.Result),
         ToolNames.CreateTicket => $"Ticket {Md.Ticket(call.Result.Text("ticket_id"))} is open: \"{Md.Text(call.Result.Text("subject"))}\" " +
@@ -35,6 +36,15 @@ internal static class ResultAnswers
     public static string CustomerLine(ToolData customer) =>
         $"{Md.Customer(customer.Text("customer_id"), customer.Text("name"))}, {Md.Text(customer.Text("email"))}, " +
         $"{Md.Text(customer.Text("city"))} {Md.Text(customer.Text("state"))} {Md.Text(customer.Text("zip"))}, {Count(customer.Number("orders"), "order")}";
+
+    private static string Customer(ToolData customer)
+    {
+        var address = customer.Object("address");
+        var methods = customer.Objects("payment_methods").Select(x => Md.Text(x.Text("label")) + (x.Money("balance") is { } balance ? $" ({balance})" : "")).ToList();
+        return $"{Md.Customer(customer.Text("customer_id"), customer.Text("name"))}, {Md.Text(customer.Text("email"))}, " +
+            $"{Md.Text(address.Text("address1"))}, {Md.Text(address.Text("city"))} {Md.Text(address.Text("state"))} {Md.Text(address.Text("zip"))}." +
+            (methods.Count == 0 ? "" : $" Pays with {string.Join(", ", methods)}.");
+    }
 
     private static string Status(ToolData order, bool tracking)
     {
