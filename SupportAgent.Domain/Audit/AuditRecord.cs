@@ -81,6 +81,9 @@ public enum AuditKind
 
     /// <summary>An account was made, changed, or locked.</summary>
     Account,
+
+    /// <summary>A person changed a ticket on its page, by the same rules as the tool of the name.</summary>
+    Ticket,
 }
 
 internal sealed class AuditRecordMapping : IEntityTypeConfiguration<AuditRecord>

@@ -72,7 +72,7 @@ public sealed class ToolCallLog(SupportStore store, AuditLog audit, ChangeFeed f
     /// <summary>Tells the listeners, after the commit.</summary>
     public void Ended(ToolCall call, ToolOutcome outcome)
     {
-        feed.Publish(Topic.Conversation(call.ConversationId));
+        feed.Publish([Topic.Conversation(call.ConversationId), .. outcome.Changed]);
         if (outcome.DraftId is not null || call.DraftId is not null) feed.Publish(Topic.Approvals, Topic.QueuedTurns);
     }
 

@@ -1,4 +1,5 @@
 using SupportAgent.Domain.Conversations;
+using SupportAgent.Domain.Store;
 
 namespace SupportAgent.Domain.Tools;
 
@@ -9,6 +10,9 @@ namespace SupportAgent.Domain.Tools;
 /// <param name="DraftId">The draft that it made.</param>
 public sealed record ToolOutcome(ToolCallStatus Status, string Result, string? Code = null, Guid? DraftId = null)
 {
+    /// <summary>What listeners are told once its effects are stored.</summary>
+    public IReadOnlyList<Topic> Changed { get; init; } = [];
+
     /// <summary>Whether its effects are to be kept.</summary>
     public bool Keeps => Status is ToolCallStatus.Succeeded or ToolCallStatus.AwaitingApproval;
 
