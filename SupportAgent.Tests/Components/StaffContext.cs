@@ -8,6 +8,7 @@ using SupportAgent.Domain.Approvals;
 using SupportAgent.Domain.Audit;
 using SupportAgent.Domain.Execution;
 using SupportAgent.Domain.Store;
+using SupportAgent.Domain.Tickets;
 using SupportAgent.Domain.Tools;
 using SupportAgent.Tests.Infrastructure;
 using SupportAgent.Web.Accounts;
@@ -29,6 +30,7 @@ public sealed class StaffContext : BunitContext
         Services.AddSingleton<TimeProvider>(domain.Time);
         Services.AddSingleton(domain.Store).AddSingleton(domain.Get<ChangeFeed>()).AddSingleton(domain.Get<ToolCatalogue>());
         Services.AddSingleton(domain.Get<DecisionDesk>()).AddSingleton(domain.Get<ApprovalPolicy>()).AddSingleton(domain.Get<ApprovalList>());
+        Services.AddSingleton(domain.Get<TicketDesk>());
         Services.AddSingleton(domain.Get<AuditSearch>()).AddSingleton(domain.Get<AuditVerification>());
         Services.AddSingleton(new StaffSessions(domain.Store, Options.Create(new IdentityOptions()), domain.Time)).AddScoped<CurrentActor>();
     }
