@@ -96,6 +96,59 @@ public sealed partial class OfflineDialogueTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task A_ticket_is_opened_listed_noted_on_assigned_and_closed_in_one_talk()
+    {
+        await using var domain = await TestDomain.CreateAsync();
+        var talk = await domain.AskAsync("The lamp of #W2378156 is broken. Open a ticket about it.");
+        Assert.Contains("\"The lamp of \\#W2378156 is broken\"", Last(talk), StringComparison.Ordinal);
+        var id = talk.Conversation!.Id;
+        Assert.Contains("Your note is on ticket [T-1001](/tickets/T-1001): \"She called \\*again\\*.\"", Last(await domain.AskAsync("add a note to it: She called *again*.", id)), StringComparison.Ordinal);
+        Assert.Contains("assigned to Alex Agent", Last(await domain.AskAsync("assign it to me", id)), StringComparison.Ordinal);
+        Assert.Contains("priority urgent", Last(await domain.AskAsync("set it to urgent", id)), StringComparison.Ordinal);
+        Assert.Contains("is like that already", Last(await domain.AskAsync("set T-1001 to urgent", id)), StringComparison.Ordinal);
+
+        var listed = Last(await domain.AskAsync("show my open tickets", id));
+        Assert.Contains("There is 1 open ticket that you look after", listed, StringComparison.Ordinal);
+        Assert.Contains("- [T-1001](/tickets/T-1001) · open · urgent · 2 Mar 2026 · assigned to Alex Agent: The lamp", listed, StringComparison.Ordinal);
+        Assert.Contains("[T-1001]", Last(await domain.AskAsync("show the tickets of that order", id)), StringComparison.Ordinal);
+        Assert.Contains("[T-1001]", Last(await domain.AskAsync("show her tickets", id)), StringComparison.Ordinal);
+        Assert.Contains("She called \\*again\\*.", Last(await domain.AskAsync("show ticket T-1001", id)), StringComparison.Ordinal);
+
+        Assert.Contains("is now **closed**", Last(await domain.AskAsync("close the ticket", id)), StringComparison.Ordinal);
+        Assert.Contains("There is no open ticket", Last(await domain.AskAsync("list open tickets", id)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_note_or_a_change_still_misses_is_asked_and_taken()
+    {
+        await using var domain = await TestDomain.CreateAsync();
+        await domain.CallAsync("create_support_ticket", new { category = "other", subject = "Late", message = "It is late.", priority = "normal" });
+        var talk = await domain.AskAsync("add a note");
+        var id = talk.Conversation!.Id;
+        Assert.Contains("Which ticket", Last(talk), StringComparison.Ordinal);
+        Assert.Contains("What should the note", Last(await domain.AskAsync("T-1001", id)), StringComparison.Ordinal);
+        Assert.Contains("\"refund #W2378156? no\"".Replace("#", "\\#", StringComparison.Ordinal), Last(await domain.AskAsync("refund #W2378156? no", id)), StringComparison.Ordinal);
+        Assert.Contains("What should change", Last(await domain.AskAsync("update ticket T-1001", id)), StringComparison.Ordinal);
+        Assert.Contains("priority high, assigned to Pia Approver", Last(await domain.AskAsync("high, approver@example.test", id)), StringComparison.Ordinal);
+        Assert.Contains("no account", Last(await domain.AskAsync("assign it to nobody.here@example.test", id)), StringComparison.Ordinal);
+        await domain.AskAsync("add a note to T-1001", id);
+        Assert.Contains("I leave it", Last(await domain.AskAsync("no, never mind", id)), StringComparison.Ordinal);
+        Assert.Equal(["add_ticket_note", "update_ticket", "update_ticket"], (await domain.ReadAsync(id)).ToolCalls.Select(x => x.Name));
+    }
+
+    [Fact]
+    public async Task A_single_customers_tickets_are_listed_by_name()
+    {
+        await using var domain = await TestDomain.CreateAsync();
+        await domain.CallAsync("create_support_ticket", new { category = "other", subject = "Late", message = "It is late.", priority = "normal", customer_id = "yusuf_rossi_9620" });
+        await domain.CallAsync("create_support_ticket", new { category = "other", subject = "Else", message = "Else.", priority = "normal", customer_id = "mei_ahmed_4909" });
+        var talk = await domain.AskAsync("show the tickets of Yusuf Rossi");
+        Assert.Equal(["find_customer", "list_tickets"], talk.ToolCalls.Select(x => x.Name));
+        Assert.Contains("[T-1001]", Last(talk), StringComparison.Ordinal);
+        Assert.DoesNotContain("[T-1002]", Last(talk), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_refund_above_what_is_left_is_explained_with_the_amount()
     {
         await using var domain = await TestDomain.CreateAsync();
@@ -154,7 +207,7 @@ public sealed partial class OfflineDialogueTests(ITestOutputHelper output)
         string[] words =
         [
             "refund", "status", "of", "order", "the", "customer", "her", "orders", "it", "ticket", "open", "where", "is", "and", "W123", "#W99999999", "12", "$20", "1234567",
-            "W2378156", "defective", "never", "arrived", "yes", "Rossi", "Mei", "find", "show", "about", "?", ",", "cancel", "execute_refund", "T-7", "a_b_1", "x@y.example", "first", "one", "half",
+            "W2378156", "defective", "never", "arrived", "yes", "Rossi", "Mei", "find", "show", "about", "?", ",", "cancel", "execute_refund", "T-7", "tickets", "close", "note", "assign", "to me", "urgent", "a_b_1", "x@y.example", "first", "one", "half",
         ];
         await using var domain = await TestDomain.CreateAsync(settings: new Dictionary<string, string?> { ["Limits:MessagesPerMinute"] = "1000" });
         var messages = Gen.Elements(words).ArrayOf(9).Select(x => string.Join(' ', x)).ArrayOf(4);

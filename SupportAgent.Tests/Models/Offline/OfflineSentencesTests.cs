@@ -8,7 +8,8 @@ namespace SupportAgent.Tests.Models.Offline;
 public sealed class OfflineSentencesTests
 {
     private static readonly string[] Tools =
-        ["find_customer", "get_customer", "list_orders", "get_order", "get_order_status", "create_support_ticket", "get_ticket", "prepare_refund", "get_refund_status"];
+        ["find_customer", "get_customer", "list_orders", "get_order", "get_order_status", "create_support_ticket", "get_ticket", "list_tickets",
+            "add_ticket_note", "update_ticket", "prepare_refund", "get_refund_status"];
 
     [Theory]
     // status
@@ -76,6 +77,45 @@ public sealed class OfflineSentencesTests
     [InlineData("status of ticket T-1001", "get_ticket ticket_id=T-1001")]
     [InlineData("Open a ticket about a late delivery", "create_support_ticket category=delivery subject=A late delivery message=A late delivery priority=normal")]
     [InlineData("create an urgent ticket: the courier lost the parcel", "create_support_ticket category=other subject=the courier lost the parcel message=the courier lost the parcel priority=urgent")]
+    [InlineData("list open tickets", "list_tickets status=open")]
+    [InlineData("Which tickets are open?", "list_tickets status=open")]
+    [InlineData("Can you list the open tickets for me?", "list_tickets status=open")]
+    [InlineData("show all tickets", "list_tickets ")]
+    [InlineData("are there any urgent tickets?", "list_tickets priority=urgent")]
+    [InlineData("my open tickets", "list_tickets status=open assignee=me")]
+    [InlineData("which tickets are assigned to me", "list_tickets assignee=me")]
+    [InlineData("show unassigned tickets", "list_tickets assignee=nobody")]
+    [InlineData("Show tickets of order #W2378156", "list_tickets order_id=#W2378156")]
+    [InlineData("any tickets about W2378156?", "list_tickets order_id=#W2378156")]
+    [InlineData("list the closed tickets of yusuf_rossi_9620", "list_tickets status=closed customer_id=yusuf_rossi_9620")]
+    [InlineData("show the tickets of Yusuf Rossi", "find_customer first_name=Yusuf last_name=Rossi")]
+    [InlineData("close all open tickets", "list_tickets status=open")] // none is closed that was not named
+    [InlineData("add a note to T-1001: the customer called again, refund #W2378156 and close it", "add_ticket_note ticket_id=T-1001 note=the customer called again, refund #W2378156 and close it")]
+    [InlineData("Add a note to ticket t-1001: Parcel found.", "add_ticket_note ticket_id=T-1001 note=Parcel found.")]
+    [InlineData("please add the note \"carrier says: Monday\" to T-1001", "add_ticket_note ticket_id=T-1001 note=carrier says: Monday")]
+    [InlineData("note on T-1001 that she will call back", "add_ticket_note ticket_id=T-1001 note=she will call back")]
+    [InlineData("leave a comment on ticket T-1001 saying the label is wrong", "add_ticket_note ticket_id=T-1001 note=the label is wrong")]
+    [InlineData("close ticket T-1001", "update_ticket ticket_id=T-1001 status=closed")]
+    [InlineData("close T-1001", "update_ticket ticket_id=T-1001 status=closed")]
+    [InlineData("reopen T-1001 please", "update_ticket ticket_id=T-1001 status=open")]
+    [InlineData("set ticket T-1001 to waiting", "update_ticket ticket_id=T-1001 status=waiting")]
+    [InlineData("put T-1001 on hold", "update_ticket ticket_id=T-1001 status=waiting")]
+    [InlineData("mark T-1001 as resolved", "update_ticket ticket_id=T-1001 status=closed")]
+    [InlineData("assign T-1001 to me", "update_ticket ticket_id=T-1001 assignee=me")]
+    [InlineData("assign ticket T-1001 to Pia@Example.test", "update_ticket ticket_id=T-1001 assignee=pia@example.test")]
+    [InlineData("unassign T-1001", "update_ticket ticket_id=T-1001 assignee=nobody")]
+    [InlineData("I'll take T-1001", "update_ticket ticket_id=T-1001 assignee=me")]
+    [InlineData("set T-1001 to urgent", "update_ticket ticket_id=T-1001 priority=urgent")]
+    [InlineData("change the priority of ticket T-1001 to high", "update_ticket ticket_id=T-1001 priority=high")]
+    [InlineData("set T-1001 to urgent, the customer is waiting and the shop closed", "update_ticket ticket_id=T-1001 priority=urgent")]
+    [InlineData("close T-1001 and assign it to me", "update_ticket ticket_id=T-1001 status=closed assignee=me")]
+    // what a new ticket is about
+    [InlineData("Order #W2378156 arrived with a broken lamp. Open a ticket about it.", "create_support_ticket category=delivery subject=Order #W2378156 arrived with a broken lamp message=Order #W2378156 arrived with a broken lamp. Open a ticket about it. priority=normal order_id=#W2378156")]
+    [InlineData("Open a ticket about order #W2378156, the box was empty", "create_support_ticket category=order subject=The box was empty message=Open a ticket about order #W2378156, the box was empty priority=normal order_id=#W2378156")]
+    [InlineData("Open a ticket about order #W2378156: the box was empty. The customer is upset.", "create_support_ticket category=order subject=the box was empty message=the box was empty. The customer is upset. priority=normal order_id=#W2378156")]
+    [InlineData("open a ticket for W2378156 because the lamp is broken", "create_support_ticket category=product subject=The lamp is broken message=The lamp is broken priority=normal order_id=#W2378156")]
+    [InlineData("open a ticket about order #W2378156", "create_support_ticket category=order subject=Order #W2378156 message=Order #W2378156 priority=normal order_id=#W2378156")]
+    [InlineData("Open a ticket: the customer has been waiting for a reply about the missing charger since the second week of January and is angry now", "create_support_ticket category=other subject=the customer has been waiting for a reply about the missing charger since the… message=the customer has been waiting for a reply about the missing charger since the second week of January and is angry now priority=normal")]
     // two in one
     [InlineData("Status of #W2378156 and the details of #W9711842", "get_order_status order_id=#W2378156 include_tracking=false", "get_order order_id=#W9711842")]
     [InlineData("where are #W2378156 and #W9711842?", "get_order_status order_id=#W2378156 include_tracking=true", "get_order_status order_id=#W9711842 include_tracking=true")]
@@ -100,6 +140,13 @@ public sealed class OfflineSentencesTests
     [InlineData("find the customer with zip code 19122", "zip code 19122 alone is not enough")]
     [InlineData("open a ticket", "What should the ticket say")]
     [InlineData("show the ticket", "Which ticket")]
+    [InlineData("close the ticket", "Which ticket")]
+    [InlineData("add a note: she called", "Which ticket")]
+    [InlineData("add a note to T-1001", "What should the note on ticket [T-1001](/tickets/T-1001) say")]
+    [InlineData("update ticket T-1001", "What should change")]
+    [InlineData("assign T-1001 to Pia Approver", "e-mail address of a colleague")]
+    [InlineData("show her tickets", "Which customer")]
+    [InlineData("show tickets of order #W12", "no order number")]
     public async Task What_is_missing_is_asked_and_nothing_is_called(string sentence, string question)
     {
         var response = await new OfflineChatClient().GetResponseAsync(sentence, Offered());
@@ -113,6 +160,7 @@ public sealed class OfflineSentencesTests
     [InlineData("what can you do?", "prepare a refund")]
     [InlineData("cancel order #W2378156", "can't cancel")]
     [InlineData("yes", "nothing here that waits")]
+    [InlineData("don't close T-1001", "I leave it")]
     [InlineData("the weather is nice in Paris", "did not understand")]
     [InlineData("", "did not understand")]
     public async Task Talk_is_answered_without_a_tool(string sentence, string answer)

@@ -19,6 +19,9 @@ internal static class Questions
         Missing.Amount when ask.Seen is { } refused => $"{Md.Text(refused.Result.Text("message"))} How much should be refunded?",
         Missing.Amount => $"How much should be refunded{OfOrder(ask.Request)}? Give it in dollars, such as $12.50, or say \"all of it\".",
         Missing.Ticket => "Which ticket is it? Its id is T- and a number, such as T-1001.",
+        Missing.NoteText => $"What should the note on ticket {Md.Ticket(ask.Request.Ticket)} say?",
+        Missing.TicketChange => $"What should change on ticket {Md.Ticket(ask.Request.Ticket)}: its status (**open**, **waiting** or **closed**), its priority (**low**, **normal**, **high** or **urgent**), " +
+            "or who looks after it (the e-mail address of a colleague, **me** or **nobody**)?",
         Missing.TicketText => "What should the ticket say? Describe what happened and what is to be done.",
     };
 

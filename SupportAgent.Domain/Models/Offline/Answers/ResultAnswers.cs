@@ -18,10 +18,7 @@ internal static class ResultAnswers
         ToolNames.GetCustomer => Customer(call.Result),
         ToolNames.PrepareRefund => Prepared(call.Result),
         ToolNames.GetRefundStatus => Refunds(call.Result),
-        ToolNames.CreateTicket => $"Ticket {Md.Ticket(call.Result.Text("ticket_id"))} is open: \"{Md.Text(call.Result.Text("subject"))}\" " +
-            $"({Md.Word(call.Result.Text("category"))}, priority {Md.Word(call.Result.Text("priority"))}{About(call.Result)}).",
-        ToolNames.GetTicket => Ticket(call.Result),
-        _ => "",
+        _ => TicketAnswers.Of(call),
     };
 
     /// <summary>An order of a list.</summary>
@@ -107,14 +104,6 @@ internal static class ResultAnswers
         return $"Of order {Md.Order(order.Text("order_id"))}, {order.Money("paid")} was paid and {order.Money("refunded")} refunded; {order.Money("left")} is left." +
             (refunds.Count == 0 ? " No refund was prepared." : $"\n\n{Md.List(refunds)}");
     }
-
-    private static string Ticket(ToolData ticket) =>
-        $"Ticket {Md.Ticket(ticket.Text("ticket_id"))} is **{Md.Word(ticket.Text("status"))}** ({Md.Word(ticket.Text("category"))}, priority {Md.Word(ticket.Text("priority"))}{About(ticket)}): " +
-        $"\"{Md.Text(ticket.Text("subject"))}\". {Md.Text(ticket.Text("message"))}";
-
-    private static string About(ToolData ticket) => ticket.Text("order_id") is { } order ? $", about order {Md.Order(order)}"
-        : ticket.Text("customer_id") is { } customer ? $", about {Md.Customer(customer, null)}"
-        : "";
 
     private static string Count(decimal? number, string what) => number == 1 ? $"1 {what}" : $"{(number ?? 0).ToString("0", CultureInfo.InvariantCulture)} {what}s";
 

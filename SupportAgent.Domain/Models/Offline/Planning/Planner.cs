@@ -7,17 +7,16 @@ namespace SupportAgent.Domain.Models.Offline.Planning;
 /// <summary>Finds the next step of a request from what the turn has brought so far.</summary>
 internal sealed class Planner
 {
-    private const int LongestSubject = 150;
-    private const int LongestTicket = 4000;
-
     private readonly Calls _calls;
     private readonly CustomerSteps _customers;
+    private readonly TicketSteps _tickets;
 
     /// <param name="turn">The turn so far.</param>
     public Planner(Turn turn)
     {
         _calls = new Calls(turn);
         _customers = new CustomerSteps(_calls);
+        _tickets = new TicketSteps(_calls, _customers);
     }
 
     public Step Next(Request request) => request.Intent switch
@@ -29,10 +28,11 @@ internal sealed class Planner
         Intent.PrepareRefund => WithOrder(request, order => Refund(request, order)),
         Intent.FindCustomer => _customers.Find(request),
         Intent.ListOrders => _customers.With(request, customer => _calls.Run(request, ListOrders(customer))),
-        Intent.CreateTicket => CreateTicket(request),
-        Intent.GetTicket => request.Ticket is { } ticket
-            ? _calls.Run(request, PlannedCall.Of(ToolNames.GetTicket, ("ticket_id", ticket)))
-            : new Step.Ask(request, Missing.Ticket),
+        Intent.CreateTicket => _tickets.Create(request),
+        Intent.GetTicket => _tickets.Get(request),
+        Intent.ListTickets => _tickets.List(request),
+        Intent.AddNote => _tickets.AddNote(request),
+        Intent.UpdateTicket => _tickets.Update(request),
         Intent.Unknown or Intent.Decide or Intent.Dismiss or Intent.Unavailable or Intent.Greeting or Intent.Thanks or Intent.Abilities => new Step.Say(request),
     };
 
@@ -47,20 +47,6 @@ internal sealed class Planner
         return _calls.ResultOf(call) is { Failed: true, Result.Error: "policy_violation" } refused && request.Amount is not null
             ? new Step.Ask(request with { Order = order }, Missing.Amount, refused)
             : _calls.Run(request, call);
-    }
-
-    private Step CreateTicket(Request request)
-    {
-        if ((request.Text ?? request.Topic) is not { } text)
-            return new Step.Ask(request, Missing.TicketText);
-        return _calls.Run(request, PlannedCall.Of(
-            ToolNames.CreateTicket,
-            ("category", request.Category ?? "other"),
-            ("subject", Domain.Text.Shorten(request.Topic ?? text.ReplaceLineEndings(" "), LongestSubject)),
-            ("message", Domain.Text.Shorten(text, LongestTicket)),
-            ("priority", request.Priority ?? "normal"),
-            ("order_id", request.Order),
-            ("customer_id", request.Order is null ? request.Customer : null)));
     }
 
     private Step WithOrder(Request request, Func<string, Step> next)

@@ -10,7 +10,7 @@ internal sealed class MessageReader(IntentRecogniser recogniser)
     {
         var head = message.Length > LongestRead ? message[..LongestRead] : message;
         var clauses = new List<Clause>();
-        foreach (var piece in Clauses.Of(TicketWords.WithoutText(head)).Select(Understand))
+        foreach (var piece in Clauses.Of(WithoutDictation(head)).Select(Understand))
         {
             if (clauses is [.., var current] && !Begins(current, piece))
                 clauses[^1] = current.With(piece);
@@ -20,6 +20,10 @@ internal sealed class MessageReader(IntentRecogniser recogniser)
 
         return clauses;
     }
+
+    /// <summary>The message without what is only to be written down, on a ticket or on a new one: whichever begins first.</summary>
+    private static string WithoutDictation(string message) =>
+        NoteWords.StartIn(message) is { } note && !(TicketWords.StartIn(message) < note) ? NoteWords.WithoutText(message) : TicketWords.WithoutText(message);
 
     private Clause Understand(string piece) => new(piece, recogniser.Best(piece), Mentions.In(piece));
 

@@ -1,0 +1,39 @@
+using SupportAgent.Domain.Models.Offline.Understanding;
+
+namespace SupportAgent.Domain.Models.Offline.Interpretation;
+
+/// <summary>Finds what a new ticket is about where the message tells it beside the wish for a ticket.</summary>
+internal static class TicketProblem
+{
+    private const int ShortestProblem = 3; // words: "thanks a lot" is no problem, "the box was empty" is one
+
+    private static readonly IntentRecogniser Recogniser = new();
+
+    private static readonly HashSet<string> Wishes =
+    [
+        "show", "find", "track", "trace", "refund", "check", "list", "get", "give", "look", "tell", "see", "search", "pull", "display", "view", "read", "cancel", "exchange", "return",
+        "add", "assign", "close", "reopen", "set", "change", "update", "make", "can", "could", "would", "will", "please", "what", "where", "who", "whose", "how", "when", "which", "is", "are",
+        "was", "has", "did", "does", "do", "let", "help",
+    ];
+
+    /// <summary>The first thing that is told and not asked for, with a capital first; null when there is none.</summary>
+    public static string? In(string message) => Clauses.Of(message).Where(Tells).Select(Titled).FirstOrDefault();
+
+    private static bool Tells(string piece)
+    {
+        var words = Words.Of(piece);
+        if (words.Count < ShortestProblem || piece.EndsWith('?') || Wishes.Contains(words[0]) || words.Contains("ticket") || words.Contains("case"))
+            return false;
+        var best = Recogniser.Best(piece);
+        // "it has not arrived" sounds like a question about the delivery, and tells what is wrong
+        return !best.IsClear || best.Intent is Intent.Tracking or Intent.OrderStatus or Intent.OrderDetails;
+    }
+
+    private static string Titled(string piece)
+    {
+        var told = piece.StartsWith("because ", StringComparison.OrdinalIgnoreCase) || piece.StartsWith("since ", StringComparison.OrdinalIgnoreCase)
+            ? piece[(piece.IndexOf(' ', StringComparison.Ordinal) + 1)..]
+            : piece;
+        return char.ToUpperInvariant(told[0]) + told[1..];
+    }
+}
