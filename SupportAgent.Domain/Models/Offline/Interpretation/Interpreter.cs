@@ -46,6 +46,8 @@ internal sealed class Interpreter(MessageReader reader)
             Ordinal = mentions.Ordinal,
             Reason = mentions.Reason,
         }, clause.Text, message);
+        if (intent is Intent.UpdateTicket or Intent.AddNote && mentions.Tickets.Count > 1)
+            return mentions.Tickets.Select(ticket => request with { Ticket = ticket });
         return mentions.Orders.Count == 0
             ? [request with { Amount = AmountOf(mentions, 0, 1), AmountUnclear = IsUnclear(mentions, 1) }]
             : mentions.Orders.Select((order, index) => request with
@@ -102,6 +104,8 @@ internal sealed class Interpreter(MessageReader reader)
             Intent.Unknown when mentions.Ordinal is not null && memory.Orders.Count > 0 => Intent.OrderDetails,
             Intent.Unknown when mentions.Customer is not null || mentions.Email is not null || (mentions.Name is not null && IsShort(clause)) =>
                 memory.LastIntent is Intent.ListOrders ? Intent.ListOrders : Intent.FindCustomer,
+            // "open ticket T-1001": it is there already
+            Intent.CreateTicket when mentions.Ticket is not null && IsShort(clause) => Intent.GetTicket,
             // "check orders W1234567 and W7654321": not the orders of somebody, but these
             Intent.ListOrders when mentions.Orders.Count > 1 && !mentions.NamesCustomer => Intent.OrderDetails,
             var intent => intent,

@@ -21,6 +21,9 @@ internal static class References
         {
             Intent.GetTicket or Intent.AddNote or Intent.UpdateTicket => named with { Ticket = named.Ticket ?? memory.Ticket },
             Intent.ListTickets when named.Points == Pointer.Customer => WithCustomer(named, index, message, memory),
+            // "show her orders and tickets"
+            Intent.ListTickets when named is { Points: Pointer.None, Order: null, KnowsCustomer: false, Assignee: null } && message.Any(other => other.Intent.NeedsCustomer()) =>
+                WithCustomer(named with { Points = Pointer.Customer }, index, message, memory),
             Intent.ListTickets when named.Points == Pointer.Order => named with { Order = OrderOf(index, message, memory) },
             Intent.CreateTicket when named.Points == Pointer.Order => named with
             {

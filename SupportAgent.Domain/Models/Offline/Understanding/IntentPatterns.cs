@@ -48,7 +48,7 @@ internal static class IntentPatterns
         .. Hints(Intent.GetTicket, 2.0, "#ticket", "that|the|this|show|see|read|view|find|check|whats ticket"),
         .. Hints(Intent.ListTickets, 2.6, "tickets"),
         .. Hints(Intent.ListTickets, 3.7, "list|show|see|all|get|give|which|what|any|many|no|find|search|check|view|display|read|open|waiting|closed|urgent|unassigned|my|her|his|their tickets"),
-        .. Hints(Intent.AddNote, 4.5, "add|write|put|leave|append|attach|save|make|post note|comment", "note|comment to|on|for #ticket|ticket"),
+        .. Hints(Intent.AddNote, 4.5, "add|write|put|leave|append|attach|save|make|post note|comment", "note|comment to|on|for #ticket|ticket", "add|append|write to #ticket"),
         .. Hints(Intent.UpdateTicket, 3.8, "close|resolve|finish|reopen|assign|reassign|unassign #ticket|ticket", "take over|on #ticket|ticket", "take #ticket", "give #ticket ... me", "set|change|update|edit|put|move|raise|lower|make #ticket"),
         .. Hints(Intent.UpdateTicket, 3.8, "set|change|update|raise|lower|edit priority|status|assignee ... #ticket|ticket", "#ticket to|as|on urgent|high|low|normal|open|waiting|closed|resolved|done|hold", "open #ticket again"),
         .. Hints(Intent.UpdateTicket, 1.9, "close|resolve|reopen|assign|reassign|unassign it|this|that", "take over it|this|that", "set|make|raise|lower it|this|that|priority ... urgent|high|low|normal", "put it|this|that hold"),

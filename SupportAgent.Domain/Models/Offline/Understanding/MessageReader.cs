@@ -32,6 +32,9 @@ internal sealed class MessageReader(IntentRecogniser recogniser)
     {
         if (!current.Intent.IsClear || !piece.Intent.IsClear)
             return false;
+        // "close T-1001 and T-1002": the same for both
+        if (current.Intent.Intent is Intent.UpdateTicket or Intent.AddNote && piece.IsOnlyTicket)
+            return false;
         if (current.Intent.Intent == piece.Intent.Intent)
             return piece.Mentions.NamesAnything;
         // "refund it, it has not arrived": the second half is the reason, no question about the delivery

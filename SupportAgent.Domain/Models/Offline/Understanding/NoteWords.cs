@@ -9,7 +9,7 @@ internal static class NoteWords
 
     // "add a note to T-1001: …", "note on that ticket that …"; a note that only begins a message ("Note: refund …") is none for a ticket
     private const string Begin =
-        @"^(?<before>.*?\b(?:(?:add|write|put|leave|append|attach|save|make|post)\b[^:""“]*?\b(?:note|comment)\b|(?:note|comment)\s+(?:to|on|for)\s+(?:the\s+|this\s+|that\s+)?(?:ticket|T-\d+|it)\b)" +
+        @"^(?<before>.*?\b(?:(?:add|write|put|leave|append|attach|save|make|post)\b[^:""“]*?\b(?:note|comment)\b|(?:note|comment)\s+(?:to|on|for)\s+(?:the\s+|this\s+|that\s+)?(?:ticket|T-\d+|it)\b|(?:add|append|write)\s+to\s+(?:ticket\s+)?T-\d+\b)" +
         @"(?:\s+(?:to|on|for)\s+(?:the|this|that)\s+(?:ticket|case|one))?[^:""“]*?)";
 
     private static readonly Regex QuotedPattern = new($@"{Begin}:?\s*[""“](?<text>[^""”]+)[""”]\s*(?<after>.*)$", Options);

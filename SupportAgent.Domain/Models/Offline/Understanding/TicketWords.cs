@@ -34,7 +34,7 @@ internal static class TicketWords
 
     /// <summary>What the ticket should say, where the message gives it after a colon, "saying" or in quotes.</summary>
     public static string? Text(string message) =>
-        TextPattern.Match(message) is { Success: true } match ? match.Groups["text"].Value.Trim().TrimEnd('"', '”').Trim() : null;
+        TextPattern.Match(message) is { Success: true } match ? match.Groups["text"].Value.Trim().Trim('"', '“', '”').Trim() : null;
 
     /// <summary>The message without what the ticket should say: that part is not for the agent to act on.</summary>
     public static string WithoutText(string message) =>
