@@ -17,7 +17,26 @@ internal static class TicketProblem
     ];
 
     /// <summary>The first thing that is told and not asked for, with a capital first; null when there is none.</summary>
-    public static string? In(string message) => Clauses.Of(message).Where(Tells).Select(Titled).FirstOrDefault();
+    public static string? In(string message)
+    {
+        int? start = null;
+        var (at, end) = (0, 0);
+        foreach (var piece in Clauses.Of(message))
+        {
+            var found = message.IndexOf(piece, at, StringComparison.Ordinal);
+            if (!Tells(piece) || found < 0 || (start is not null && message.AsSpan(end, found - end).IndexOfAny(".!?;\n") >= 0))
+            {
+                if (start is not null) break;
+                continue;
+            }
+
+            // "the box was open and the lamp is broken" is one problem
+            start ??= found;
+            at = end = found + piece.Length;
+        }
+
+        return start is { } from ? Titled(message[from..end]) : null;
+    }
 
     private static bool Tells(string piece)
     {
