@@ -11,7 +11,7 @@ namespace SupportAgent.Domain.Agent;
 /// One turn: asks the model, runs the tools that it asks for, and asks again with their results, until it answers or a limit ends it.
 /// Whatever the model does, every call gets one result and the turn gets an end.
 /// </summary>
-public sealed class AgentLoop(IChatClient model, ToolCatalogue catalogue, ToolInvoker invoker, TurnLog log, LiveAnswers live, IOptions<LimitOptions> limits)
+public sealed class AgentLoop(IChatClient model, ToolCatalogue catalogue, ToolOffer offer, ToolInvoker invoker, TurnLog log, LiveAnswers live, IOptions<LimitOptions> limits)
 {
     /// <summary>Most read-only calls that run side by side.</summary>
     public const int SideBySide = 4;
@@ -27,11 +27,12 @@ public sealed class AgentLoop(IChatClient model, ToolCatalogue catalogue, ToolIn
         var transcript = await log.ReadAsync(turn);
         var history = new History(transcript, turn);
         var budget = new ToolBudget(limits.Value, transcript.ToolCalls.Count);
+        var called = new List<ToolCall>();
         var emptyAnswers = 0;
         while (true)
         {
             turn.Rounds++;
-            var offered = MayUseTools(turn, budget) ? catalogue.All.Where(x => x.IsOffered).ToList() : [];
+            var offered = MayUseTools(turn, budget) ? await offer.ChooseAsync(transcript, turn, person, called) : [];
             var round = await AskAsync(turn, history.Messages, offered, cancel);
             if (round.Refusal is not null && round.Calls.Count == 0) return new(TurnState.Completed, $"The model declined: {Text.Shorten(round.Refusal, 400)}");
             if (round.Calls.Count == 0 && round.Text.Length == 0 && ++emptyAnswers < 2) continue;
@@ -39,6 +40,7 @@ public sealed class AgentLoop(IChatClient model, ToolCatalogue catalogue, ToolIn
             var calls = await RunCallsAsync(turn, person, round, offered, budget, cancel);
             cancel.ThrowIfCancellationRequested();
             history.AddRound(round.Text, calls);
+            called.AddRange(calls);
             if (TurnEnd.After(round, turn, offered.Count > 0, limits.Value) is { } end) return end;
         }
     }
@@ -47,7 +49,7 @@ public sealed class AgentLoop(IChatClient model, ToolCatalogue catalogue, ToolIn
     private bool MayUseTools(Turn turn, ToolBudget budget) =>
         turn.Rounds < limits.Value.RoundsPerTurn && !budget.IsExhausted && turn.InputTokens + turn.OutputTokens < limits.Value.TokensPerTurn;
 
-    private async Task<ModelRound> AskAsync(Turn turn, IReadOnlyList<ChatMessage> messages, List<ToolDefinition> offered, CancellationToken cancel)
+    private async Task<ModelRound> AskAsync(Turn turn, IReadOnlyList<ChatMessage> messages, IReadOnlyList<ToolDefinition> offered, CancellationToken cancel)
     {
         var options = new ChatOptions
         {
@@ -80,7 +82,7 @@ public sealed class AgentLoop(IChatClient model, ToolCatalogue catalogue, ToolIn
     }
 
     private async Task<IReadOnlyList<ToolCall>> RunCallsAsync(
-        Turn turn, Actor person, ModelRound round, List<ToolDefinition> offered, ToolBudget budget, CancellationToken cancel)
+        Turn turn, Actor person, ModelRound round, IReadOnlyList<ToolDefinition> offered, ToolBudget budget, CancellationToken cancel)
     {
         var names = offered.Select(x => x.Name).ToHashSet(StringComparer.Ordinal);
         var seen = new HashSet<string>(StringComparer.Ordinal);

@@ -49,7 +49,7 @@ public sealed partial class History
     private void AddTurn(Turn turn, TranscriptChanges transcript)
     {
         var messages = transcript.Messages.Where(x => x.TurnId == turn.Id).ToList();
-        var calls = transcript.ToolCalls.Where(x => x.TurnId == turn.Id).ToList();
+        var calls = transcript.ToolCalls.Where(x => x.TurnId == turn.Id && x.Origin == ToolOrigin.Model).ToList();
         if (messages.FirstOrDefault(x => x.Speaker == Speaker.Person) is { } question) _messages.Add(new ChatMessage(ChatRole.User, question.Text));
         var rounds = messages.Where(x => x.Speaker == Speaker.Agent).Select(x => x.Round).Concat(calls.Select(x => x.Round)).Distinct().Order();
         foreach (var round in rounds)

@@ -12,10 +12,14 @@ public sealed class ApprovalPolicy(IOptions<ApprovalOptions> options)
     /// <summary>When a draft that is prepared now stops waiting.</summary>
     public DateTimeOffset ExpiryOf(DateTimeOffset preparedAt) => preparedAt.AddMinutes(options.Value.ExpireAfterMinutes);
 
+    /// <summary>Null when the person may change a draft before it is decided; else the sentence that says why not. It moves nothing, so every role may.</summary>
+    public static string? WhyNotEdit(Actor person) =>
+        person.Id.Length == 0 || !person.IsIn(Role.Agent, Role.Approver, Role.Admin) ? "You don't have the right to decide about this." : null;
+
     /// <summary>Null when the person may say this about the draft; else the sentence that says why not. Denying moves nothing, so every role may.</summary>
     public string? WhyNot(Actor person, Draft draft, Verdict verdict = Verdict.Approved)
     {
-        if (person.Id.Length == 0 || !person.IsIn(Role.Agent, Role.Approver, Role.Admin)) return "You don't have the right to decide about this.";
+        if (WhyNotEdit(person) is { } noRight) return noRight;
         if (verdict == Verdict.Approved && draft.Amount.Major > options.Value.StaffLimit && !person.IsIn(Role.Approver))
             return $"Amounts above {Money.FromMajor(decimal.Round(options.Value.StaffLimit, Money.Digits(draft.Amount.Currency)), draft.Amount.Currency)} need an approver.";
         if (draft.Decisions.Any(x => x.PersonId == person.Id)) return "You have approved this already; a second person has to approve it as well.";

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using SupportAgent.Domain.Store;
 
 namespace SupportAgent.Domain.Approvals;
 
@@ -68,6 +69,9 @@ public sealed class Draft
     /// <summary>From this moment on nobody can approve it.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
 
+    /// <summary>The draft in whose place it stands: that one was edited, or prepared anew.</summary>
+    public Guid? ReplacesId { get; init; }
+
     /// <summary>Where it is on its way.</summary>
     public DraftState State { get; init; } = DraftState.Pending;
 
@@ -82,6 +86,9 @@ public sealed class Draft
 
     /// <summary>The conversation's revision at its last change.</summary>
     public long Revision { get; set; }
+
+    /// <summary>Who has to hear of its changes: the queue, its conversation, and whoever shows what it is about.</summary>
+    public Topic[] Topics() => [Topic.Approvals, Topic.Conversation(ConversationId), Topic.Subject(SubjectId), Topic.Subject(CustomerId)];
 
     /// <summary>Fixes the fingerprint of a draft that is complete.</summary>
     public Draft Seal()
@@ -117,6 +124,8 @@ internal sealed class DraftMapping : IEntityTypeConfiguration<Draft>
         builder.HasIndex(x => new { x.State, x.ExpiresAt });
         builder.HasIndex(x => new { x.ConversationId, x.Revision });
         builder.HasIndex(x => x.SubjectId);
+        // one at a time of a customer's, whoever carries it out
+        builder.HasIndex(x => x.CustomerId).IsUnique().HasFilter("\"State\" = 'Executing'").HasDatabaseName("IX_Drafts_OneExecuting");
         builder.ComplexProperty(x => x.Amount, amount =>
         {
             amount.Property(x => x.Minor).HasColumnName("AmountMinor");

@@ -9,6 +9,9 @@ public enum DraftState
     /// <summary>Enough people said yes; not executed yet. A crash here loses nothing: it is executed at the next start.</summary>
     Approved,
 
+    /// <summary>Being carried out: a payment gateway has been asked and has not answered yet, or is about to be.</summary>
+    Executing,
+
     /// <summary>Its effect took place.</summary>
     Executed,
 
@@ -23,4 +26,7 @@ public enum DraftState
 
     /// <summary>What it is about has changed since it was prepared; it must be prepared anew.</summary>
     Stale,
+
+    /// <summary>A person changed it before deciding; another draft stands in its place.</summary>
+    Superseded,
 }

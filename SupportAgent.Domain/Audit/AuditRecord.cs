@@ -82,6 +82,12 @@ public enum AuditKind
     /// <summary>An account was made, changed, or locked.</summary>
     Account,
 
+    /// <summary>A conversation turned to another customer.</summary>
+    Scope,
+
+    /// <summary>An admin changed how the app works.</summary>
+    Settings,
+
     /// <summary>A person changed a ticket on its page, by the same rules as the tool of the name.</summary>
     Ticket,
 }

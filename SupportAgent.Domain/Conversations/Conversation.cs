@@ -15,7 +15,7 @@ public sealed class Conversation
     /// <summary>The start of the first message, until somebody names it.</summary>
     public required string Title { get; set; }
 
-    /// <summary>The account that began it.</summary>
+    /// <summary>The account that looks after it: the one that began it, until another takes it over.</summary>
     public required string OwnerId { get; init; }
 
     /// <summary>That person's name.</summary>
@@ -27,6 +27,12 @@ public sealed class Conversation
     /// <summary>When something last happened in it.</summary>
     public required DateTimeOffset UpdatedAt { get; set; }
 
+    /// <summary>The customer that it is about; null while it is about none. The agent reaches nobody else unless a person names them.</summary>
+    public string? CustomerId { get; set; }
+
+    /// <summary>The groups of tools that people want offered in every round, separated by spaces; empty when the agent chooses alone.</summary>
+    public string PinnedGroups { get; set; } = "";
+
     /// <summary>Counts every change of anything in it: messages, turns, tool calls, drafts. A reader that knows a number asks for what is newer.</summary>
     public long Revision { get; set; }
 }
@@ -37,6 +43,8 @@ internal sealed class ConversationMapping : IEntityTypeConfiguration<Conversatio
     {
         builder.ToTable("Conversations");
         builder.Property(x => x.Title).HasMaxLength(Conversation.TitleLength);
+        builder.Property(x => x.CustomerId).HasMaxLength(64);
+        builder.Property(x => x.PinnedGroups).HasMaxLength(100);
         builder.HasIndex(x => x.UpdatedAt);
         builder.HasIndex(x => new { x.OwnerId, x.UpdatedAt });
     }

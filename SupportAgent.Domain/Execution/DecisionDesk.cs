@@ -3,12 +3,14 @@ using SupportAgent.Domain.Access;
 using SupportAgent.Domain.Approvals;
 using SupportAgent.Domain.Audit;
 using SupportAgent.Domain.Conversations;
+using SupportAgent.Domain.Shop;
 using SupportAgent.Domain.Store;
+using SupportAgent.Domain.Tools;
 
 namespace SupportAgent.Domain.Execution;
 
 /// <summary>Where people decide about drafts. Pages and API come here; of any number of simultaneous decisions one is recorded.</summary>
-public sealed class DecisionDesk(SupportStore store, AuditLog audit, ApprovalPolicy policy, DraftExecutor executor, ChangeFeed feed, TimeProvider time)
+public sealed class DecisionDesk(SupportStore store, AuditLog audit, ApprovalPolicy policy, DraftSettlement settlement, DraftExecutor executor, ChangeFeed feed, TimeProvider time)
 {
     /// <summary>Approves a draft and, when enough people have, executes it.</summary>
     public Task<DecisionOutcome> ApproveAsync(Guid draftId, Actor person, string? note, CancellationToken cancel = default) =>
@@ -27,7 +29,7 @@ public sealed class DecisionDesk(SupportStore store, AuditLog audit, ApprovalPol
         // from here on a closed page or a lost connection must not tear the decision apart
         var outcome = await store.WriteAsync(db => RecordAsync(db, draftId, person, verdict, note), cancel);
         if (outcome.Draft is null) return outcome;
-        feed.Publish(Topic.Approvals, Topic.Conversation(outcome.Draft.ConversationId), Topic.QueuedTurns);
+        feed.Publish([.. outcome.Draft.Topics(), Topic.QueuedTurns]);
         if (outcome.Result != DecisionResult.Recorded || outcome.Draft.State != DraftState.Approved) return outcome;
 
         await executor.ExecuteAsync(outcome.Draft, ToolOrigin.Person);
@@ -48,6 +50,13 @@ public sealed class DecisionDesk(SupportStore store, AuditLog audit, ApprovalPol
         {
             await audit.AppendAsync(db, Entry(draft, person, verdict, "rejected", whyNot) with { Code = "not_permitted" });
             return new(DecisionResult.NotPermitted, whyNot!, draft);
+        }
+
+        if (await db.VersionOfAsync(draft.SubjectId) != draft.SubjectVersion)
+        {
+            await settlement.EndAsync(db, draft, DraftState.Stale, DraftSettlement.Overtaken(draft), now, Actor.System);
+            var stale = (await db.FindDraftAsync(draftId, CancellationToken.None))!;
+            return new(DecisionResult.Stale, DraftText.WhatHappened(stale), stale);
         }
 
         var decision = new Decision { Id = Domain.Id.Next(now), DraftId = draft.Id, Verdict = verdict, PersonId = current.Id, PersonName = current.Name, At = now, Note = note };

@@ -3,14 +3,14 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SupportAgent.Domain.Access;
 using SupportAgent.Domain.Approvals;
-using SupportAgent.Domain.Audit;
 using SupportAgent.Domain.Conversations;
 using SupportAgent.Domain.Store;
+using SupportAgent.Domain.Tools;
 
 namespace SupportAgent.Domain.Execution;
 
 /// <summary>Looks after drafts on its own: executes at once what a crash left approved, and writes down which have expired.</summary>
-public sealed partial class DraftClerk(SupportStore store, DraftExecutor executor, AuditLog audit, ChangeFeed feed, TimeProvider time, ILogger<DraftClerk> logger) : BackgroundService
+public sealed partial class DraftClerk(SupportStore store, DraftExecutor executor, DraftSettlement settlement, ChangeFeed feed, TimeProvider time, ILogger<DraftClerk> logger) : BackgroundService
 {
     /// <summary>How often it looks.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
@@ -30,18 +30,8 @@ public sealed partial class DraftClerk(SupportStore store, DraftExecutor executo
         var due = await store.ReadAsync(db => db.Set<Draft>().Where(x => x.State == DraftState.Pending && x.ExpiresAt <= now).OrderBy(x => x.ExpiresAt).Take(100).ToListAsync(cancel), cancel);
         foreach (var draft in due)
         {
-            await store.WriteAsync(async db =>
-            {
-                var revision = await db.StampAsync(draft.ConversationId, now, cancel);
-                if (!await db.MoveAsync(draft.Id, DraftState.Pending, DraftState.Expired, now, DraftText.Expiry(draft), revision, cancel)) return;
-                await audit.AppendAsync(db, new AuditEntry(AuditKind.Draft, draft.PrepareTool, "expired", "system", Actor.System)
-                {
-                    ConversationId = draft.ConversationId,
-                    DraftId = draft.Id,
-                    Arguments = Json.Write(new { summary = draft.Summary, amount = draft.Amount }),
-                }, cancel);
-            }, cancel);
-            feed.Publish(Topic.Approvals, Topic.Conversation(draft.ConversationId));
+            await store.WriteAsync(db => settlement.EndAsync(db, draft, DraftState.Expired, DraftText.Expiry(draft), now, Actor.System), cancel);
+            feed.Publish(draft.Topics());
         }
     }
 

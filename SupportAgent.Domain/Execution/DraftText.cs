@@ -18,11 +18,13 @@ public static class DraftText
             DraftState.Pending when draft.Decisions.Count > 0 => $"Approved by {names}. One more person has to approve it.",
             DraftState.Pending => "Waits for a decision. Nothing has happened yet.",
             DraftState.Approved => $"Approved by {names}. It is about to be carried out.",
+            DraftState.Executing => $"Approved by {names}. The payment is under way; its outcome arrives here by itself.",
             DraftState.Executed => $"Approved by {names}, and carried out.",
             DraftState.Failed => $"Approved by {names}, but it could not be carried out. Nothing happened. {WhyFailed(draft)}".TrimEnd(),
             DraftState.Denied => $"Denied by {draft.Decisions.LastOrDefault(x => x.Verdict == Verdict.Denied)?.PersonName}. Nothing happened.",
             DraftState.Expired => "Expired before anybody decided. Nothing happened.",
             DraftState.Stale => "What this is about has changed since it was prepared. Nothing happened; it has to be prepared anew.",
+            DraftState.Superseded => "Changed before anybody decided. Nothing happened; the changed one stands in its place.",
         };
     }
 

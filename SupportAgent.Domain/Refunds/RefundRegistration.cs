@@ -3,9 +3,15 @@ using SupportAgent.Domain.Tools;
 
 namespace SupportAgent.Domain.Refunds;
 
-/// <summary>Registers refunds.</summary>
+/// <summary>Registers refunds and vouchers.</summary>
 public static class RefundRegistration
 {
-    /// <summary>Adds the refund tools.</summary>
-    public static IServiceCollection AddRefunds(this IServiceCollection services) => services.AddPlugin<RefundsPlugin>();
+    /// <summary>Adds the tools about them.</summary>
+    public static IServiceCollection AddRefunds(this IServiceCollection services)
+    {
+        services.AddOptions<VoucherOptions>()
+            .BindConfiguration(VoucherOptions.Section, o => o.ErrorOnUnknownConfiguration = true)
+            .ValidateDataAnnotations().ValidateOnStart();
+        return services.AddPlugin<RefundsPlugin>().AddPlugin<VoucherPlugin>();
+    }
 }

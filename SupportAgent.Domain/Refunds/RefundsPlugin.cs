@@ -9,6 +9,7 @@ using SupportAgent.Domain.Tools;
 namespace SupportAgent.Domain.Refunds;
 
 /// <summary>The tools about refunds.</summary>
+[ToolGroup(ToolGroup.Refunds)]
 public sealed class RefundsPlugin(ActionDrafts drafts)
 {
     /// <summary>The name of the tool that prepares.</summary>
@@ -18,7 +19,7 @@ public sealed class RefundsPlugin(ActionDrafts drafts)
     public const string Execute = "execute_refund";
 
     /// <summary>Makes a draft.</summary>
-    [Tool(Prepare, ToolEffect.Prepare, "Prepare refund")]
+    [Tool(Prepare, ToolEffect.Prepare, "Prepare refund", IsAlwaysOffered = true)]
     [Description("Prepares a refund of an order for a person to approve. Nothing is paid by this: say that it waits for approval, never that it is done. " +
         "Use it when staff ask to refund an order and order and reason are known. Not for asking whether a refund is possible or what became of one: use get_refund_status.")]
     public async Task<ToolOutcome> PrepareRefund(
@@ -48,7 +49,7 @@ public sealed class RefundsPlugin(ActionDrafts drafts)
         if (RefundRules.Plan(order, action.Amount.Major, action.Reason) is (null, { } violation)) return ToolOutcome.Failed(ErrorCode.PolicyViolation, violation);
 
         var draft = context.ApprovedDraft!;
-        order.Refund(customer, action.PaymentMethodId, action.Amount.Minor, new LedgerCause(draft.Id, context.Now, JsonNamingPolicy.SnakeCaseLower.ConvertName(action.Reason.ToString())));
+        order.Refund(customer, action.PaymentMethodId, action.Amount.Minor, new LedgerCause(context, JsonNamingPolicy.SnakeCaseLower.ConvertName(action.Reason.ToString())));
         order.Version++;
         return ToolOutcome.Succeeded(new
         {

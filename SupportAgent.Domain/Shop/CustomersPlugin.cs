@@ -6,6 +6,7 @@ using SupportAgent.Domain.Tools;
 namespace SupportAgent.Domain.Shop;
 
 /// <summary>The tools about customers.</summary>
+[ToolGroup(ToolGroup.Customers)]
 public sealed class CustomersPlugin
 {
     private const string Currency = "USD"; // of gift cards
@@ -35,7 +36,7 @@ public sealed class CustomersPlugin
     }
 
     /// <summary>Finds customers.</summary>
-    [Tool("find_customer", ToolEffect.Read, "Find customer")]
+    [Tool("find_customer", ToolEffect.Read, "Find customer", IsAlwaysOffered = true)]
     [Description("Finds customers by e-mail address, by name (with the zip code where it is known), or by the number of one of their orders; everything that is given has to fit. " +
         "Use it to learn a customer's id. Several people can have one name: when more than one is found, ask which one is meant, by zip code or e-mail. " +
         "Not for a customer whose id is known: use get_customer. Not for what is in an order: use get_order, which names the customer as well.")]

@@ -1,6 +1,9 @@
+using SupportAgent.Domain.Payments;
+using SupportAgent.Domain.Tools;
+
 namespace SupportAgent.Domain.Shop;
 
-/// <summary>Moves money of an order: a ledger entry, and the balance of a gift card with it.</summary>
+/// <summary>Moves money of an order: a ledger entry, and with it the balance of a gift card, or a movement for the payment gateway.</summary>
 internal static class OrderLedger
 {
     /// <summary>Gives money back to a payment method.</summary>
@@ -24,17 +27,19 @@ internal static class OrderLedger
             Kind = kind,
             AmountMinor = minor,
             PaymentMethodId = methodId,
-            At = cause.At,
-            DraftId = cause.DraftId,
+            At = cause.Context.Now,
+            DraftId = cause.Context.ApprovedDraft!.Id,
             Reason = cause.Reason,
         });
+        // gift cards are the shop's own: their money never leaves its books
         if (customer.PaymentMethods.FirstOrDefault(x => x.Id == methodId) is { Source: PaymentSource.GiftCard } giftCard)
             giftCard.BalanceMinor = (giftCard.BalanceMinor ?? 0) + (kind == LedgerKind.Refund ? minor : -minor);
+        else
+            cause.Context.Movements.Add(new Movement(kind == LedgerKind.Refund ? MovementKind.Refund : MovementKind.Charge, methodId, new Money(minor, order.Currency)));
     }
 }
 
 /// <summary>Why money moves.</summary>
-/// <param name="DraftId">The approved draft.</param>
-/// <param name="At">When.</param>
+/// <param name="Context">The run of the tool, with the approved draft.</param>
 /// <param name="Reason">In a word or two.</param>
-internal readonly record struct LedgerCause(Guid DraftId, DateTimeOffset At, string Reason);
+internal readonly record struct LedgerCause(ToolContext Context, string Reason);

@@ -1,17 +1,19 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using SupportAgent.Domain.Tools;
 
 namespace SupportAgent.Domain.Shop;
 
 /// <summary>The tools about orders. None of them changes anything.</summary>
+[ToolGroup(ToolGroup.Orders)]
 public sealed class OrdersPlugin
 {
     private const int MaxListed = 20;
 
     /// <summary>A customer's orders.</summary>
-    [Tool("list_orders", ToolEffect.Read, "List orders")]
+    [Tool("list_orders", ToolEffect.Read, "List orders", IsAlwaysOffered = true)]
     [Description("Lists a customer's orders, newest first, with status, date, total and the names of the items. " +
         "Use it when asked what somebody ordered, or to find which order is meant. Needs the customer's id: use find_customer first when only a name or e-mail is known. " +
         "Not for one order whose number is known: use get_order or get_order_status.")]
@@ -29,7 +31,7 @@ public sealed class OrdersPlugin
     }
 
     /// <summary>All of an order.</summary>
-    [Tool("get_order", ToolEffect.Read, "Look up order")]
+    [Tool("get_order", ToolEffect.Read, "Look up order", IsAlwaysOffered = true)]
     [Description("Gives all of one order: customer, address, items with options and prices, payments, and what was paid, refunded and is left. " +
         "Use it when asked about an order's items, prices, address or payment. " +
         "Not for where an order is: use get_order_status. Not for what became of a refund: use get_refund_status.")]
@@ -54,7 +56,7 @@ public sealed class OrdersPlugin
     }
 
     /// <summary>Where an order is.</summary>
-    [Tool("get_order_status", ToolEffect.Read, "Check order status")]
+    [Tool("get_order_status", ToolEffect.Read, "Check order status", IsAlwaysOffered = true)]
     [Description("Tells where one order is: pending (not handed over yet), processed (being shipped), delivered or cancelled, and on request its tracking numbers. " +
         "Use it for \"where is\", \"has it shipped\", \"track\". Not for items, prices or payments: use get_order.")]
     public async Task<ToolOutcome> GetOrderStatus(
@@ -70,6 +72,36 @@ public sealed class OrdersPlugin
             status = order.Status,
             placed_at = order.PlacedAt,
             tracking = include_tracking ? order.Tracking : null,
+        });
+    }
+
+    /// <summary>What comes next.</summary>
+    [Tool("get_next_delivery", ToolEffect.Read, "Check next delivery")]
+    [Description("Tells which parcel of a customer should arrive next and when, and which are late. Use it for \"when does my parcel come\", \"next delivery\", \"is something late\". " +
+        "Not for one order whose number is known and its status: use get_order_status.")]
+    public async Task<ToolOutcome> GetNextDelivery([Description(ShopAnswers.CustomerIdForm), MaxLength(Customer.IdLength)] string customer_id, ToolContext context, CancellationToken cancel = default)
+    {
+        if (await context.Db.FindCustomerAsync(customer_id.Trim(), cancel) is not { } customer) return ShopAnswers.NoCustomer(customer_id);
+        var open = await context.Db.Set<Order>()
+            .Where(x => x.CustomerId == customer.Id && (x.Status == OrderStatus.Pending || x.Status == OrderStatus.PendingItemModified || x.Status == OrderStatus.Processed))
+            .OrderBy(x => x.PlacedAt).Take(MaxListed)
+            .Select(x => new { x.Id, x.Status, x.PlacedAt, x.TrackingIds }).ToListAsync(cancel);
+        var deliveries = open.Select(x => new { Order = x, When = Delivery.Of(x.Status, x.PlacedAt)! }).OrderBy(x => x.When.Until).ToList();
+        return ToolOutcome.Succeeded(new
+        {
+            customer_id = customer.Id,
+            customer_name = customer.Name,
+            deliveries = deliveries.Select(x => new
+            {
+                order_id = x.Order.Id,
+                status = x.Order.Status,
+                expected_from = DateOnly.FromDateTime(x.When.From.UtcDateTime),
+                expected_until = DateOnly.FromDateTime(x.When.Until.UtcDateTime),
+                is_late = x.When.IsLate(context.Now),
+                tracking = x.Order.TrackingIds.Length == 0 ? null : x.Order.TrackingIds,
+            }),
+            next_order_id = deliveries.FirstOrDefault(x => !x.When.IsLate(context.Now))?.Order.Id,
+            note = deliveries.Count == 0 ? "Nothing is on its way to this customer." : null,
         });
     }
 

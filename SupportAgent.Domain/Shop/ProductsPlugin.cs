@@ -7,6 +7,7 @@ using SupportAgent.Domain.Tools;
 namespace SupportAgent.Domain.Shop;
 
 /// <summary>The tools about what the shop sells.</summary>
+[ToolGroup(ToolGroup.Customers)]
 public sealed class ProductsPlugin
 {
     private const string Currency = "USD";

@@ -15,6 +15,9 @@ public static class Paging
     /// <summary>Most rows on a page.</summary>
     public const int MaxSize = 50;
 
+    /// <summary>Rows of a list that is part of another page, before it leads to the whole list.</summary>
+    public const int FewSize = 10;
+
     /// <summary>Reads one page; page and size are brought into their bounds.</summary>
     public static async Task<PageOf<T>> ToPageAsync<T>(this IQueryable<T> rows, int number, int size, CancellationToken cancel)
     {

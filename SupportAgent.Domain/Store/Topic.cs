@@ -7,8 +7,14 @@ public readonly record struct Topic(string Name)
     /// <summary>The queue of drafts changed: one was prepared, decided, executed or expired.</summary>
     public static Topic Approvals { get; } = new("approvals");
 
+    /// <summary>A payment was decided, or one ended: there may be something to ask a gateway for, or to carry out next.</summary>
+    public static Topic Payments { get; } = new("payments");
+
     /// <summary>A turn was queued and waits to be run.</summary>
     public static Topic QueuedTurns { get; } = new("queued-turns");
+
+    /// <summary>An admin changed what tools may do.</summary>
+    public static Topic Tools { get; } = new("tools");
 
     /// <summary>The list of conversations changed.</summary>
     public static Topic Conversations { get; } = new("conversations");
@@ -19,4 +25,7 @@ public readonly record struct Topic(string Name)
 
     /// <summary>Something in one conversation changed.</summary>
     public static Topic Conversation(Guid conversationId) => new($"conversation:{conversationId:n}");
+
+    /// <summary>Something about one order or one customer changed: its record, its drafts or its tickets.</summary>
+    public static Topic Subject(string id) => new($"subject:{id}");
 }

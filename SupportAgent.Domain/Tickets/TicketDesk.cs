@@ -66,6 +66,10 @@ public sealed class TicketDesk(SupportStore store, AuditLog audit, ChangeFeed fe
         return new TicketOutcome(ticket);
     }
 
+    /// <summary>Who has to hear of a change: those who look at the ticket, at its order or at its customer.</summary>
+    internal static IEnumerable<Topic> TopicsOf(Ticket ticket) =>
+        new[] { ticket.OrderId, ticket.CustomerId }.OfType<string>().Select(Topic.Subject).Prepend(Topic.Ticket(ticket.Id));
+
     /// <summary>There is no such ticket.</summary>
     internal static TicketOutcome NoTicket(string ticketId) => TicketOutcome.Refused(
         ErrorCode.NotFound, $"There is no ticket \"{Text.Shorten(ticketId, 40)}\". A ticket's id is T- and a number, such as T-1001; ask the person for it.");
@@ -89,7 +93,7 @@ public sealed class TicketDesk(SupportStore store, AuditLog audit, ChangeFeed fe
 
             return done;
         });
-        if (outcome.Ticket is { } changed) feed.Publish(Topic.Ticket(changed.Id));
+        if (outcome.Ticket is { } changed) feed.Publish([.. TopicsOf(changed)]);
         return outcome;
     }
 

@@ -7,5 +7,5 @@ namespace SupportAgent.Domain.Tickets;
 public static class TicketRegistration
 {
     /// <summary>Adds the tools about tickets, and the desk that the pages use.</summary>
-    public static IServiceCollection AddTickets(this IServiceCollection services) => services.AddSingleton<TicketDesk>().AddPlugin<TicketsPlugin>();
+    public static IServiceCollection AddTickets(this IServiceCollection services) => services.AddSingleton<IScopeSource, TicketScope>().AddSingleton<TicketDesk>().AddPlugin<TicketsPlugin>();
 }

@@ -15,6 +15,7 @@ public static class TicketSearch
         if (query.Priority is { } priority) found = found.Where(x => x.Priority == priority);
         if (query.OrderId is { } orderId) found = found.Where(x => x.OrderId == orderId);
         if (query.CustomerId is { } customerId) found = found.Where(x => x.CustomerId == customerId);
+        if (query.Customers?.ToList() is { } customers) found = found.Where(x => x.CustomerId == null || customers.Contains(x.CustomerId));
         if (query.AssigneeId is { } assigneeId) found = found.Where(x => x.AssigneeId == assigneeId);
         if (query.Unassigned) found = found.Where(x => x.AssigneeId == null);
         foreach (var word in SearchWords.In(query.Text)) found = Ticket.NumberOf(word) is { } number ? found.Where(x => x.Number == number) : With(found, SearchWords.Anywhere(word));
@@ -52,6 +53,9 @@ public sealed record TicketQuery
 
     /// <summary>Only those about this customer.</summary>
     public string? CustomerId { get; init; }
+
+    /// <summary>Only those about one of these customers, or about none; null for all.</summary>
+    public IReadOnlySet<string>? Customers { get; init; }
 
     /// <summary>Only those that this account looks after.</summary>
     public string? AssigneeId { get; init; }

@@ -7,6 +7,7 @@ using SupportAgent.Domain.Tools;
 namespace SupportAgent.Domain.Tickets;
 
 /// <summary>The tools about tickets.</summary>
+[ToolGroup(ToolGroup.Tickets)]
 public sealed class TicketsPlugin
 {
     /// <summary>The tool that adds a note.</summary>
@@ -22,7 +23,7 @@ public sealed class TicketsPlugin
     private const int ShownOfNote = 800; // ten of them and the message have to fit into a result
 
     /// <summary>Makes a ticket.</summary>
-    [Tool("create_support_ticket", ToolEffect.Write, "Create ticket")]
+    [Tool("create_support_ticket", ToolEffect.Write, "Create ticket", IsAlwaysOffered = true)]
     [Description("Creates a ticket, a task for the support team, and gives its id. Use it when staff ask for one, or agree that colleagues have to follow something up. " +
         "Say only then that a ticket exists. It changes no order and pays nothing: for money use prepare_refund. Not for looking one up: use get_ticket.")]
     public async Task<ToolOutcome> CreateSupportTicket(
@@ -64,7 +65,7 @@ public sealed class TicketsPlugin
             subject = ticket.Subject,
             order_id = ticket.OrderId,
             customer_id = ticket.CustomerId,
-        });
+        }).About(ticket.OrderId, ticket.CustomerId);
     }
 
     /// <summary>One ticket.</summary>
@@ -95,7 +96,7 @@ public sealed class TicketsPlugin
 
     /// <summary>Tickets that fit.</summary>
     [Tool("list_tickets", ToolEffect.Read, "List tickets")]
-    [Description("Lists tickets, newest first, at most 20, and how many there are in all; everything that is given has to fit. " +
+    [Description("Lists tickets, newest first, at most 20, and how many there are in all; everything that is given has to fit. Those of other customers than the conversation's are left out and counted. " +
         "Use it when asked which tickets there are: open ones, those of a customer or an order, those of the person who asks, those that nobody looks after. " +
         "Not for one ticket whose id is known: use get_ticket, which gives its message and notes as well.")]
     public async Task<ToolOutcome> ListTickets(
@@ -109,21 +110,23 @@ public sealed class TicketsPlugin
     {
         var (about, refusal) = await AboutAsync(context.Db, order_id, customer_id, cancel);
         if (about is null) return refusal!;
-        var found = await context.Db.FindTicketsAsync(
-            new TicketQuery
-            {
-                Status = status,
-                Priority = priority,
-                CustomerId = customer_id is null ? null : about.CustomerId,
-                OrderId = about.OrderId,
-                AssigneeId = assignee == TicketAssignee.Me ? context.Person.Id : null,
-                Unassigned = assignee == TicketAssignee.Nobody,
-                Size = MaxListed,
-            },
-            cancel);
+        var all = new TicketQuery
+        {
+            Status = status,
+            Priority = priority,
+            CustomerId = customer_id is null ? null : about.CustomerId,
+            OrderId = about.OrderId,
+            AssigneeId = assignee == TicketAssignee.Me ? context.Person.Id : null,
+            Unassigned = assignee == TicketAssignee.Nobody,
+            Size = MaxListed,
+        };
+        var reachable = await context.ReachableAsync(cancel);
+        var found = await context.Db.FindTicketsAsync(all with { Customers = reachable }, cancel);
+        var leftOut = reachable is null ? 0 : (await context.Db.FindTicketsAsync(all with { Size = 1 }, cancel)).Total - found.Total;
         return ToolOutcome.Succeeded(new
         {
             total = found.Total,
+            left_out_of_other_customers = leftOut == 0 ? (int?)null : leftOut,
             tickets = found.Rows.Select(x => new
             {
                 ticket_id = x.Id,
@@ -153,7 +156,7 @@ public sealed class TicketsPlugin
 
     /// <summary>Changes a ticket.</summary>
     [Tool(Update, ToolEffect.Write, "Change ticket")]
-    [Description("Changes the status, the priority or the assignee of a ticket; give at least one of them. " +
+    [Description("Changes the status (open, waiting, closed), the priority (low, normal, high, urgent) or the assignee of a ticket; give at least one of them. " +
         "Use it when staff ask to close, reopen, assign or prioritise a ticket. Not for writing something on it: use add_ticket_note.")]
     public async Task<ToolOutcome> UpdateTicket(
         [Description(TicketIdForm)] string ticket_id,
@@ -176,7 +179,7 @@ public sealed class TicketsPlugin
     };
 
     private static ToolOutcome Answer(TicketOutcome outcome) => outcome.Ticket is { } ticket
-        ? ToolOutcome.Succeeded(State(ticket)) with { Changed = [Topic.Ticket(ticket.Id)] }
+        ? ToolOutcome.Succeeded(State(ticket)) with { Topics = [.. TicketDesk.TopicsOf(ticket)] }
         : Refusal(outcome);
 
     private static ToolOutcome Refusal(TicketOutcome outcome) => ToolOutcome.Refused(outcome.Code, outcome.Problem!);

@@ -7,7 +7,7 @@ using SupportAgent.Domain.Conversations;
 namespace SupportAgent.Domain.Tools;
 
 /// <summary>Turns plans into drafts, and approved drafts back into the actions that tools carry out.</summary>
-public sealed class ActionDrafts(ApprovalPolicy policy)
+public sealed class ActionDrafts(ApprovalPolicy policy, DraftSettlement settlement)
 {
     /// <summary>Makes a draft of a plan, unless the very same waits or was denied in this conversation.</summary>
     public async Task<ToolOutcome> PrepareAsync(ActionPlan plan, ToolContext context, CancellationToken cancel)
@@ -15,6 +15,7 @@ public sealed class ActionDrafts(ApprovalPolicy policy)
         if (await FindRepetitionAsync(plan, context, cancel) is { } refusal) return ToolOutcome.Refused(ErrorCode.PolicyViolation, refusal);
 
         var draft = Make(plan, context);
+        if (context.ReplacesDraftId is { } replaced && await ReplaceAsync(replaced, draft, context, cancel) is { } closed) return ToolOutcome.Refused(ErrorCode.AlreadyDecided, closed);
         draft.Revision = await context.Db.StampAsync(context.ConversationId, context.Now, cancel);
         context.Db.Add(draft);
         return ToolOutcome.Drafted(draft.Id, new Dictionary<string, object?>(plan.Details)
@@ -26,7 +27,7 @@ public sealed class ActionDrafts(ApprovalPolicy policy)
             ["amount"] = draft.Amount,
             ["approvals_needed"] = draft.ApprovalsNeeded,
             ["expires_at"] = draft.ExpiresAt,
-        });
+        }).About(plan.SubjectId, plan.CustomerId);
     }
 
     /// <summary>The action of the approved draft that a tool was called for; or the refusal when there is none.</summary>
@@ -36,7 +37,7 @@ public sealed class ActionDrafts(ApprovalPolicy policy)
             : (null, ToolOutcome.Refused(ErrorCode.ApprovalRequired, "A person has to approve the draft first."));
 
     // "execute_refund" takes a "refund_token"
-    private static string TokenName(string executeTool) => $"{executeTool["execute_".Length..]}_token";
+    internal static string TokenName(string executeTool) => $"{executeTool["execute_".Length..]}_token";
 
     // a model that is told no, or that forgets what it did, must not fill the queue with the same again
     private static async Task<string?> FindRepetitionAsync(ActionPlan plan, ToolContext context, CancellationToken cancel)
@@ -46,10 +47,26 @@ public sealed class ActionDrafts(ApprovalPolicy policy)
             .OrderByDescending(x => x.Id).FirstOrDefaultAsync(cancel);
         return before?.StateAsOf(context.Now) switch
         {
+            DraftState.Pending when before.Id == context.ReplacesDraftId => "Nothing was changed.",
             DraftState.Pending => $"This very action is prepared already and waits for approval: {before.Summary}.",
-            DraftState.Denied => $"This very action was denied in this conversation: \"{before.Decisions.LastOrDefault()?.Note}\" Do not prepare it again; ask what to do instead.",
+            DraftState.Denied when context.ReplacesDraftId is null => $"This very action was denied in this conversation: \"{before.Decisions.LastOrDefault()?.Note}\" Do not prepare it again; ask what to do instead.",
             _ => null,
         };
+    }
+
+    // one that waits ends as superseded, together with the new one's beginning; one that is out of date has its end already
+    private async Task<string?> ReplaceAsync(Guid replaced, Draft by, ToolContext context, CancellationToken cancel)
+    {
+        if (await context.Db.FindDraftAsync(replaced, cancel) is not { } old || old.ConversationId != context.ConversationId) return "There is no such draft.";
+        if (old.StateAsOf(context.Now) is DraftState.Stale or DraftState.Expired or DraftState.Failed) return null;
+        var outcome = Json.Write(new
+        {
+            status = DraftState.Superseded.Word(),
+            summary = old.Summary,
+            replaced_by = by.Summary,
+            message = $"{context.Person.Name} changed this before it was decided. The changed one waits for approval; you will hear what becomes of it.",
+        });
+        return await settlement.EndAsync(context.Db, old, DraftState.Superseded, outcome, context.Now, context.Person) ? null : "This was decided meanwhile; it can't be changed any more.";
     }
 
     private Draft Make(ActionPlan plan, ToolContext context) => new Draft
@@ -73,5 +90,6 @@ public sealed class ActionDrafts(ApprovalPolicy policy)
         PreparedAt = context.Now,
         ExpiresAt = policy.ExpiryOf(context.Now),
         StateAt = context.Now,
+        ReplacesId = context.ReplacesDraftId,
     }.Seal();
 }

@@ -18,6 +18,9 @@ public static class ErrorCode
     /// <summary>The person has not the right.</summary>
     public const string NotPermitted = "not_permitted";
 
+    /// <summary>It belongs to another customer than the conversation is about.</summary>
+    public const string OutOfScope = "out_of_scope";
+
     /// <summary>Too many calls, or the same failing call again.</summary>
     public const string RateLimited = "rate_limited";
 
@@ -29,6 +32,9 @@ public static class ErrorCode
 
     /// <summary>What the draft is about has changed since it was prepared.</summary>
     public const string StaleDraft = "stale_draft";
+
+    /// <summary>Somebody or something else was faster with the draft.</summary>
+    public const string AlreadyDecided = "already_decided";
 
     /// <summary>A rule of the shop says no.</summary>
     public const string PolicyViolation = "policy_violation";

@@ -28,6 +28,10 @@ public sealed class LimitOptions
     [Range(1, 600)]
     public int ToolSeconds { get; init; } = 10;
 
+    /// <summary>How often a person may have one tool called in a minute, where an admin has set nothing else for the tool. Default 120.</summary>
+    [Range(1, 10_000)]
+    public int CallsPerMinuteAndTool { get; init; } = 120;
+
     /// <summary>Messages that a person may send in a minute. Default 20.</summary>
     [Range(1, 1000)]
     public int MessagesPerMinute { get; init; } = 20;

@@ -18,4 +18,7 @@ public sealed class ToolAttribute(string name, ToolEffect effect, string title) 
 
     /// <summary>In plain words for staff.</summary>
     public string Title { get; } = title;
+
+    /// <summary>Whether it goes out with every round: for what is needed in most conversations. Others go out when the conversation is about them.</summary>
+    public bool IsAlwaysOffered { get; init; }
 }

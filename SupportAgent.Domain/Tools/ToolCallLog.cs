@@ -2,9 +2,9 @@ using System.Linq.Expressions;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using SupportAgent.Domain.Access;
-using SupportAgent.Domain.Approvals;
 using SupportAgent.Domain.Audit;
 using SupportAgent.Domain.Conversations;
+using SupportAgent.Domain.Payments;
 using SupportAgent.Domain.Store;
 
 namespace SupportAgent.Domain.Tools;
@@ -44,50 +44,52 @@ public sealed class ToolCallLog(SupportStore store, AuditLog audit, ChangeFeed f
     }
 
     /// <summary>Stores the end of a call whose effects are not kept, in a transaction of its own.</summary>
-    public async Task EndAsync(ToolCall call, ToolRequest request, ToolOutcome outcome, Draft? draft = null)
+    public async Task EndAsync(ToolCall call, Actor person, ToolOutcome outcome)
     {
-        await store.WriteAsync(db => EndInAsync(db, call, request, outcome, draft));
-        Ended(call, outcome);
+        await store.WriteAsync(db => EndInAsync(db, call, person, outcome));
+        Ended(call);
     }
 
-    /// <summary>Stores the end of a call in the transaction of its effects.</summary>
-    public async Task EndInAsync(SupportDb db, ToolCall call, ToolRequest request, ToolOutcome outcome, Draft? draft)
-    {
-        var now = time.GetUtcNow();
-        await EndRowAsync(db, call, request.Person, outcome, now);
-        if (draft is not null && !await ApprovalGate.SettleAsync(db, draft, outcome, now, CancellationToken.None))
-            throw new InvalidOperationException("The draft had its end already.");
-    }
-
-    /// <summary>Ends calls that were left running, by a crash or by a store that could not take their end, and gives them. Nothing of them was kept.</summary>
+    /// <summary>
+    /// Ends calls that were left running, by a crash or by a store that could not take their end, and gives them. Nothing of them was kept. Those
+    /// that wait for a payment go on waiting.
+    /// </summary>
     public async Task<IReadOnlyList<ToolCall>> EndLeftAsync(SupportDb db, Expression<Func<ToolCall, bool>> which, CancellationToken cancel)
     {
         var outcome = ToolOutcome.Failed(ErrorCode.ToolFailed, "This was cut short. Nothing was changed.");
-        var left = await db.Set<ToolCall>().AsNoTracking().Where(x => x.Status == ToolCallStatus.Running).Where(which).OrderBy(x => x.Id).ToListAsync(cancel);
-        foreach (var call in left)
-            await EndRowAsync(db, call, Actor.System with { Name = call.PersonName }, outcome, time.GetUtcNow());
+        var left = await db.Set<ToolCall>().AsNoTracking()
+            .Where(x => x.Status == ToolCallStatus.Running && !db.Set<Payment>().Any(payment => payment.ToolCallId == x.Id && payment.State == PaymentState.Open))
+            .Where(which).OrderBy(x => x.Id).ToListAsync(cancel);
+        foreach (var call in left) await EndInAsync(db, call, Actor.System with { Name = call.PersonName }, outcome);
         return left;
     }
 
     /// <summary>Tells the listeners, after the commit.</summary>
-    public void Ended(ToolCall call, ToolOutcome outcome)
+    /// <param name="call">The call.</param>
+    /// <param name="topics">Who else has to hear of it.</param>
+    public void Ended(ToolCall call, params IEnumerable<Topic> topics)
     {
-        feed.Publish([Topic.Conversation(call.ConversationId), .. outcome.Changed]);
-        if (outcome.DraftId is not null || call.DraftId is not null) feed.Publish(Topic.Approvals, Topic.QueuedTurns);
+        feed.Publish(Topic.Conversation(call.ConversationId));
+        if (call.DraftId is not null) feed.Publish(Topic.Approvals, Topic.QueuedTurns);
+        feed.Publish([.. topics]);
     }
 
-    private async Task EndRowAsync(SupportDb db, ToolCall call, Actor person, ToolOutcome outcome, DateTimeOffset now)
+    /// <summary>Stores the end of a call and its audit record, in the transaction of its effects.</summary>
+    /// <exception cref="InvalidOperationException">It had its end already.</exception>
+    public async Task EndInAsync(SupportDb db, ToolCall call, Actor person, ToolOutcome outcome)
     {
+        var now = time.GetUtcNow();
         (call.Status, call.Code, call.Result, call.EndedAt) = (outcome.Status, outcome.Code, Text.WellFormed(outcome.Result), now);
         call.DraftId ??= outcome.DraftId;
         call.Revision = await db.StampAsync(call.ConversationId, now, CancellationToken.None);
-        await db.Set<ToolCall>().Where(x => x.Id == call.Id && x.Status == ToolCallStatus.Running).ExecuteUpdateAsync(set => set
+        var ended = await db.Set<ToolCall>().Where(x => x.Id == call.Id && x.Status == ToolCallStatus.Running).ExecuteUpdateAsync(set => set
             .SetProperty(x => x.Status, call.Status)
             .SetProperty(x => x.Code, call.Code)
             .SetProperty(x => x.Result, call.Result)
             .SetProperty(x => x.DraftId, call.DraftId)
             .SetProperty(x => x.EndedAt, call.EndedAt)
             .SetProperty(x => x.Revision, call.Revision));
+        if (ended != 1) throw new InvalidOperationException("The call had its end already.");
         await audit.AppendAsync(db, new AuditEntry(AuditKind.ToolCall, call.Name, Word(call.Status), Word(call.Origin), person)
         {
             Code = call.Code,

@@ -10,7 +10,7 @@ public sealed class ToolCatalogue
     private readonly Dictionary<string, ToolDefinition> _byName;
 
     /// <summary>Reads the plugins.</summary>
-    /// <exception cref="InvalidOperationException">Two tools share a name, one has no description, or a schema uses a keyword that is not checked.</exception>
+    /// <exception cref="InvalidOperationException">Two tools share a name, one has no description, a schema uses a keyword that is not checked, or a plugin names no group.</exception>
     public ToolCatalogue(IEnumerable<Plugin> plugins)
     {
         All = [.. plugins.SelectMany(plugin => ToolsOf(plugin.Instance)).OrderBy(x => x.Name, StringComparer.Ordinal)];
@@ -33,7 +33,7 @@ public sealed class ToolCatalogue
         from method in plugin.GetType().GetMethods(BindingFlags.Public | BindingFlags.Instance)
         let tool = method.GetCustomAttribute<ToolAttribute>()
         where tool is not null
-        select new ToolDefinition(tool.Name, tool.Title, tool.Effect, AIFunctionFactory.Create(method, plugin, new AIFunctionFactoryOptions
+        select new ToolDefinition(tool.Name, tool.Title, tool.Effect, GroupOf(plugin.GetType()), tool.IsAlwaysOffered, AIFunctionFactory.Create(method, plugin, new AIFunctionFactoryOptions
         {
             Name = tool.Name,
             Description = method.GetCustomAttribute<DescriptionAttribute>()?.Description ?? "",
@@ -43,6 +43,9 @@ public sealed class ToolCatalogue
             ExcludeResultSchema = true,
             JsonSchemaCreateOptions = new AIJsonSchemaCreateOptions { TransformOptions = new() { DisallowAdditionalProperties = true } },
         }));
+
+    private static ToolGroup GroupOf(Type plugin) =>
+        plugin.GetCustomAttribute<ToolGroupAttribute>()?.Group ?? throw new InvalidOperationException($"{plugin.Name} does not say which group its tools belong to.");
 
     private static AIFunctionFactoryOptions.ParameterBindingOptions BindContext(ParameterInfo parameter) =>
         parameter.ParameterType == typeof(ToolContext)

@@ -1,5 +1,6 @@
 using SupportAgent.Domain.Access;
 using SupportAgent.Domain.Approvals;
+using SupportAgent.Domain.Payments;
 using SupportAgent.Domain.Store;
 
 namespace SupportAgent.Domain.Tools;
@@ -25,6 +26,15 @@ public sealed class ToolContext
     /// <summary>This moment.</summary>
     public required DateTimeOffset Now { get; init; }
 
+    /// <summary>For a tool that prepares: the draft in whose place a person wants the new one.</summary>
+    public Guid? ReplacesDraftId { get; init; }
+
+    /// <summary>For a tool that lists: the customers that the conversation reaches; null for all.</summary>
+    public required Func<CancellationToken, Task<IReadOnlySet<string>?>> ReachableAsync { get; init; }
+
     /// <summary>For a tool that executes: the draft, approved and checked by <see cref="ApprovalGate"/>.</summary>
     public Draft? ApprovedDraft { get; init; }
+
+    /// <summary>For a tool that executes: the money that it moves through the payment gateway, in order. The tool adds to it and pays nothing itself.</summary>
+    public IList<Movement> Movements { get; } = [];
 }

@@ -7,8 +7,10 @@ namespace SupportAgent.Domain.Tools;
 /// <param name="Name">The name that models and programs use.</param>
 /// <param name="Title">In plain words for staff.</param>
 /// <param name="Effect">What it may do.</param>
+/// <param name="Group">What it is about.</param>
+/// <param name="IsAlwaysOffered">Whether it goes out with every round.</param>
 /// <param name="Function">The method, with its schema and description.</param>
-public sealed record ToolDefinition(string Name, string Title, ToolEffect Effect, AIFunction Function)
+public sealed record ToolDefinition(string Name, string Title, ToolEffect Effect, ToolGroup Group, bool IsAlwaysOffered, AIFunction Function)
 {
     /// <summary>When to use it and when not, for the model.</summary>
     public string Description => Function.Description;

@@ -10,11 +10,17 @@ namespace SupportAgent.Domain.Tools;
 /// <param name="DraftId">The draft that it made.</param>
 public sealed record ToolOutcome(ToolCallStatus Status, string Result, string? Code = null, Guid? DraftId = null)
 {
-    /// <summary>What listeners are told once its effects are stored.</summary>
-    public IReadOnlyList<Topic> Changed { get; init; } = [];
+    /// <summary>Who has to hear of it after the commit, beside its conversation.</summary>
+    public IReadOnlyList<Topic> Topics { get; init; } = [];
 
     /// <summary>Whether its effects are to be kept.</summary>
     public bool Keeps => Status is ToolCallStatus.Succeeded or ToolCallStatus.AwaitingApproval;
+
+    /// <summary>It did what it was asked for, and the store could not take it.</summary>
+    public static ToolOutcome NotStored { get; } = Failed(ErrorCode.ToolFailed, "The store could not take the change. Nothing was done.");
+
+    /// <summary>The same outcome, of something that was done about these orders and customers: their pages hear of it. Null is none.</summary>
+    public ToolOutcome About(params IEnumerable<string?> subjects) => this with { Topics = [.. subjects.OfType<string>().Select(Topic.Subject)] };
 
     /// <summary>It did what it was asked for.</summary>
     public static ToolOutcome Succeeded<T>(T result) => new(ToolCallStatus.Succeeded, Json.Write(result));

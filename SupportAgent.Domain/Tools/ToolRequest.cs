@@ -39,6 +39,9 @@ public sealed record ToolRequest
     /// <summary>Why the call must not run whatever it says, such as that the model's answer was cut off.</summary>
     public string? NotRunBecause { get; init; }
 
+    /// <summary>The draft in whose place a person wants the new one. It must wait still, or be out of date.</summary>
+    public Guid? ReplacesDraftId { get; init; }
+
     /// <summary>The approved draft that is to be executed. Only <c>Execution</c> sets it, and <see cref="ApprovalGate"/> believes nothing of it unchecked.</summary>
     internal Guid? DraftId { get; init; }
 }

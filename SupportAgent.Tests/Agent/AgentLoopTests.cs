@@ -302,6 +302,8 @@ public sealed class AgentLoopTests
         Assert.Equal("Whole.", again.Turns.Last().Answers.Single().Text);
     }
 
+    [ToolGroup(ToolGroup.Orders)]
+
     private sealed class CountingPlugin
     {
         private readonly TaskCompletionSource _bothRead = new();
@@ -312,7 +314,7 @@ public sealed class AgentLoopTests
 
         public int MostWrites { get; private set; }
 
-        [Tool("read_it", ToolEffect.Read, "Read"), System.ComponentModel.Description("Reads.")]
+        [Tool("read_it", ToolEffect.Read, "Read", IsAlwaysOffered = true), System.ComponentModel.Description("Reads.")]
         public async Task<ToolOutcome> Read(bool again = false)
         {
             MostReads = Math.Max(MostReads, Interlocked.Increment(ref _reads));
@@ -321,7 +323,7 @@ public sealed class AgentLoopTests
             return ToolOutcome.Succeeded(new { again });
         }
 
-        [Tool("write_it", ToolEffect.Write, "Write"), System.ComponentModel.Description("Writes.")]
+        [Tool("write_it", ToolEffect.Write, "Write", IsAlwaysOffered = true), System.ComponentModel.Description("Writes.")]
         public async Task<ToolOutcome> Write(bool again = false)
         {
             MostWrites = Math.Max(MostWrites, Interlocked.Increment(ref _writes));
@@ -331,14 +333,16 @@ public sealed class AgentLoopTests
         }
     }
 
+    [ToolGroup(ToolGroup.Orders)]
+
     private sealed class BrokenPlugin
     {
         public TaskCompletionSource Hangs { get; } = new();
 
-        [Tool("break_it", ToolEffect.Read, "Break"), System.ComponentModel.Description("Breaks.")]
+        [Tool("break_it", ToolEffect.Read, "Break", IsAlwaysOffered = true), System.ComponentModel.Description("Breaks.")]
         public Task<ToolOutcome> Break() => throw new InvalidOperationException("secret=hunter2");
 
-        [Tool("hang", ToolEffect.Read, "Hang"), System.ComponentModel.Description("Never ends, and listens to nobody.")]
+        [Tool("hang", ToolEffect.Read, "Hang", IsAlwaysOffered = true), System.ComponentModel.Description("Never ends, and listens to nobody.")]
         public Task<ToolOutcome> Hang()
         {
             Hangs.TrySetResult();

@@ -221,11 +221,13 @@ public sealed class UnsoundModelTests
 
     private static IEnumerable<T> Contents<T>(IEnumerable<ChatMessage> messages) where T : AIContent => messages.SelectMany(x => x.Contents).OfType<T>();
 
+    [ToolGroup(ToolGroup.Orders)]
+
     private sealed class UnsoundPlugin
     {
         public TaskCompletionSource Waits { get; } = new();
 
-        [Tool("wait_for_stop", ToolEffect.Read, "Wait"), Description("Waits until it is stopped.")]
+        [Tool("wait_for_stop", ToolEffect.Read, "Wait", IsAlwaysOffered = true), Description("Waits until it is stopped.")]
         public async Task<ToolOutcome> WaitForStop(CancellationToken cancel)
         {
             Waits.TrySetResult();
@@ -233,13 +235,13 @@ public sealed class UnsoundModelTests
             return ToolOutcome.Succeeded(true);
         }
 
-        [Tool("cancel_itself", ToolEffect.Read, "Cancel"), Description("Cancels itself.")]
+        [Tool("cancel_itself", ToolEffect.Read, "Cancel", IsAlwaysOffered = true), Description("Cancels itself.")]
         public Task<ToolOutcome> CancelItself() => throw new OperationCanceledException("of its own accord");
 
-        [Tool("give_nothing", ToolEffect.Read, "Nothing"), Description("Gives nothing.")]
+        [Tool("give_nothing", ToolEffect.Read, "Nothing", IsAlwaysOffered = true), Description("Gives nothing.")]
         public Task<ToolOutcome?> GiveNothing() => Task.FromResult<ToolOutcome?>(null);
 
-        [Tool("give_too_much", ToolEffect.Read, "Too much"), Description("Gives ten megabytes.")]
+        [Tool("give_too_much", ToolEffect.Read, "Too much", IsAlwaysOffered = true), Description("Gives ten megabytes.")]
         public Task<ToolOutcome> GiveTooMuch() => Task.FromResult(ToolOutcome.Succeeded(new { text = new string('x', 10_000_000) }));
     }
 }

@@ -9,8 +9,9 @@ public sealed class DraftStatesTests
     private static readonly HashSet<(DraftState From, DraftState To)> Allowed =
     [
         (DraftState.Pending, DraftState.Approved), (DraftState.Pending, DraftState.Denied),
-        (DraftState.Pending, DraftState.Expired), (DraftState.Pending, DraftState.Stale),
-        (DraftState.Approved, DraftState.Executed), (DraftState.Approved, DraftState.Failed), (DraftState.Approved, DraftState.Stale),
+        (DraftState.Pending, DraftState.Expired), (DraftState.Pending, DraftState.Superseded), (DraftState.Pending, DraftState.Stale),
+        (DraftState.Approved, DraftState.Executing),
+        (DraftState.Executing, DraftState.Executed), (DraftState.Executing, DraftState.Failed),
     ];
 
     public static TheoryData<DraftState, DraftState> Pairs
@@ -31,10 +32,12 @@ public sealed class DraftStatesTests
     [Theory]
     [InlineData(DraftState.Pending, false)]
     [InlineData(DraftState.Approved, false)]
+    [InlineData(DraftState.Executing, false)]
     [InlineData(DraftState.Executed, true)]
     [InlineData(DraftState.Failed, true)]
     [InlineData(DraftState.Denied, true)]
     [InlineData(DraftState.Expired, true)]
     [InlineData(DraftState.Stale, true)]
+    [InlineData(DraftState.Superseded, true)]
     public void A_settled_draft_stays_as_it_is(DraftState state, bool settled) => Assert.Equal(settled, state.IsSettled());
 }

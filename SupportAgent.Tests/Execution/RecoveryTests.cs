@@ -40,7 +40,7 @@ public sealed class RecoveryTests
         var forged = await domain.PrepareAsync(20);
         await LeaveApprovedAsync(domain, forged);
         await domain.Get<DraftClerk>().ExecuteApprovedAsync(domain.Time.GetUtcNow().AddHours(1), CancellationToken.None);
-        Assert.Equal(DraftState.Stale, (await domain.DraftAsync(forged.Id)).State);
+        Assert.Equal(DraftState.Failed, (await domain.DraftAsync(forged.Id)).State);
         Assert.Equal(0, (await domain.OrderAsync()).Refunded.Minor);
     }
 
@@ -51,7 +51,7 @@ public sealed class RecoveryTests
         var draft = await domain.PrepareAsync(1500);
         await LeaveApprovedAsync(domain, draft, People.Approver.Id);
         await domain.Get<DraftClerk>().ExecuteApprovedAsync(domain.Time.GetUtcNow().AddHours(1), CancellationToken.None);
-        Assert.Equal(DraftState.Stale, (await domain.DraftAsync(draft.Id)).State);
+        Assert.Equal(DraftState.Failed, (await domain.DraftAsync(draft.Id)).State);
         Assert.Equal(0, (await domain.OrderAsync()).Refunded.Minor);
     }
 
@@ -65,6 +65,7 @@ public sealed class RecoveryTests
         await domain.Store.WriteAsync(db => db.Set<Draft>().Where(x => x.Id == odd.Id).ExecuteUpdateAsync(set => set.SetProperty(x => x.ExecuteTool, "execute_what_is_gone")));
         await domain.Get<DraftClerk>().ExecuteApprovedAsync(domain.Time.GetUtcNow().AddHours(1), CancellationToken.None);
         Assert.Equal(DraftState.Executed, (await domain.DraftAsync(sound.Id)).State);
+        Assert.Equal(DraftState.Failed, (await domain.DraftAsync(odd.Id)).State);
         Assert.Equal(0, (await domain.OrderAsync()).Refunded.Minor);
     }
 

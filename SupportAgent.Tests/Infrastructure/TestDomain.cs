@@ -13,7 +13,9 @@ using SupportAgent.Domain.Approvals;
 using SupportAgent.Domain.Audit;
 using SupportAgent.Domain.Conversations;
 using SupportAgent.Domain.Execution;
+using SupportAgent.Domain.Handover;
 using SupportAgent.Domain.Models.Offline;
+using SupportAgent.Domain.Payments;
 using SupportAgent.Domain.Refunds;
 using SupportAgent.Domain.Shop;
 using SupportAgent.Domain.Store;
@@ -28,19 +30,23 @@ public sealed class TestDomain : IAsyncDisposable
 {
     private readonly TempFolder _folder;
     private readonly ServiceProvider _services;
+    private readonly IReadOnlyDictionary<string, string?> _settings;
     private IReadOnlyList<IHostedService> _running = [];
 
     private TestDomain(TempFolder folder, IChatClient model, IReadOnlyDictionary<string, string?> settings, Action<IServiceCollection>? more)
     {
-        _folder = folder;
+        (_folder, _settings) = (folder, settings);
         Path = folder.File("test.db");
-        var services = new ServiceCollection();
-        services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance).AddLogging().AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
-        services.AddSingleton<TimeProvider>(Time).AddSingleton(model);
-        services.AddStore(_ => $"Data Source={Path};Default Timeout=2").AddTools().AddShop().AddTickets().AddRefunds().AddApprovals().AddAgent();
+        var services = Compose($"Data Source={Path};Default Timeout=2", model, Time, settings);
         more?.Invoke(services);
         _services = services.BuildServiceProvider();
     }
+
+    /// <summary>The domain's services as the app registers them, on a database.</summary>
+    public static IServiceCollection Compose(string connectionString, IChatClient model, TimeProvider time, IReadOnlyDictionary<string, string?> settings) => new ServiceCollection()
+        .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance).AddLogging().AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
+        .AddSingleton(time).AddSingleton(model)
+        .AddStore(_ => connectionString).AddPayments().AddTools().AddShop().AddTickets().AddHandover().AddRefunds().AddApprovals().AddAgent();
 
     /// <summary>The database file.</summary>
     public string Path { get; }
@@ -66,7 +72,7 @@ public sealed class TestDomain : IAsyncDisposable
     }
 
     /// <summary>The same database in another process, as after a crash: nothing of this one's memory is left.</summary>
-    public TestDomain Restarted(IChatClient? model = null) => new(_folder, model ?? new OfflineChatClient(), new Dictionary<string, string?>(), null);
+    public TestDomain Restarted(IChatClient? model = null) => new(_folder, model ?? new OfflineChatClient(), _settings, null);
 
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 

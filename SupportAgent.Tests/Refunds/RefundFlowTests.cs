@@ -117,7 +117,7 @@ public sealed class RefundFlowTests
         await domain.Store.WriteAsync(db => db.Set<Draft>().Where(x => x.Id == draft.Id)
             .ExecuteUpdateAsync(set => set.SetProperty(x => x.Action, draft.Action.Replace("20.00", "999.00", StringComparison.Ordinal))));
         var outcome = await domain.ApproveAsync(draft);
-        Assert.Equal(DraftState.Stale, outcome.Draft!.State);
+        Assert.Equal(DraftState.Failed, outcome.Draft!.State);
         Assert.Equal(Usd(0), (await domain.OrderAsync()).Refunded);
     }
 

@@ -160,6 +160,23 @@ public sealed class TicketToolsTests
     }
 
     [Fact]
+    public async Task A_conversation_about_a_customer_lists_no_tickets_of_others_and_says_how_many_there_are()
+    {
+        await using var domain = await TestDomain.CreateAsync(running: false);
+        await OpenAsync(domain, customer: "yusuf_rossi_9620");
+        await OpenAsync(domain, customer: "mei_ahmed_4909");
+        await OpenAsync(domain);
+        var conversation = await domain.ConversationAsync();
+        Assert.Equal(3, Result(await domain.CallAsync("list_tickets", new { }, conversation)).GetProperty("total").GetInt32());
+        await domain.CallAsync("get_order", new { order_id = "#W2378156" }, conversation);
+        var found = Result(await domain.CallAsync("list_tickets", new { }, conversation));
+        Assert.Equal(["T-1003", "T-1001"], found.GetProperty("tickets").EnumerateArray().Select(x => x.GetProperty("ticket_id").GetString()));
+        Assert.Equal((2, 1), (found.GetProperty("total").GetInt32(), found.GetProperty("left_out_of_other_customers").GetInt32()));
+        Assert.Equal(ErrorCode.OutOfScope, (await domain.CallAsync("update_ticket", new { ticket_id = "T-1002", status = "closed" }, conversation)).Code);
+        Assert.Equal(ErrorCode.OutOfScope, (await domain.CallAsync("add_ticket_note", new { ticket_id = "T-1002", note = "x" }, conversation)).Code);
+    }
+
+    [Fact]
     public async Task What_a_person_does_on_the_page_is_in_the_audit_with_the_name_of_the_tool()
     {
         await using var domain = await TestDomain.CreateAsync(running: false);
@@ -212,15 +229,17 @@ public sealed class TicketToolsTests
     }
 
     [Theory]
-    [InlineData("add_ticket_note", """{"ticket_id":"t-1001","note":"x"}""")]
-    [InlineData("update_ticket", """{"ticket_id":"T-1001","priority":"low"}""")]
-    public async Task Whoever_looks_at_a_ticket_hears_of_its_change_after_it_is_stored(string tool, string arguments)
+    [InlineData("add_ticket_note", """{"ticket_id":"t-1001","note":"x"}""", "ticket")]
+    [InlineData("update_ticket", """{"ticket_id":"T-1001","priority":"low"}""", "ticket")]
+    [InlineData("update_ticket", """{"ticket_id":"T-1001","priority":"low"}""", "#W2378156")]
+    [InlineData("update_ticket", """{"ticket_id":"T-1001","priority":"low"}""", "yusuf_rossi_9620")]
+    public async Task Whoever_looks_at_a_ticket_or_at_what_it_is_about_hears_of_its_change_after_it_is_stored(string tool, string arguments, string topic)
     {
         await using var domain = await TestDomain.CreateAsync(running: false);
-        await OpenAsync(domain);
+        await OpenAsync(domain, order: "#W2378156");
         var conversation = await domain.ConversationAsync();
         var seen = new TaskCompletionSource<int>();
-        using var subscription = domain.Get<ChangeFeed>().Subscribe(Topic.Ticket("T-1001"), () =>
+        using var subscription = domain.Get<ChangeFeed>().Subscribe(topic == "ticket" ? Topic.Ticket("T-1001") : Topic.Subject(topic), () =>
             seen.TrySetResult(domain.Store.ReadAsync(db => db.Set<TicketNote>().CountAsync()).GetAwaiter().GetResult()));
         await domain.CallAsync(tool, arguments, conversation);
         Assert.Equal(1, await seen.Task.WaitAsync(TimeSpan.FromSeconds(10)));

@@ -74,11 +74,13 @@ public sealed class ToolInvokerTests
         Assert.Equal(call.Status, Assert.Single((await domain.ReadAsync(call.ConversationId)).ToolCalls).Status);
     }
 
+    [ToolGroup(ToolGroup.Orders)]
+
     private sealed class HalfwayPlugin
     {
         public TaskCompletionSource Hangs { get; } = new();
 
-        [Tool("write_and_break", ToolEffect.Write, "Write"), Description("Writes, saves, and breaks.")]
+        [Tool("write_and_break", ToolEffect.Write, "Write", IsAlwaysOffered = true), Description("Writes, saves, and breaks.")]
         public async Task<ToolOutcome> WriteAndBreak(ToolContext context)
         {
             context.Db.Add(TicketOf(context));
@@ -86,7 +88,7 @@ public sealed class ToolInvokerTests
             throw new InvalidOperationException("broken");
         }
 
-        [Tool("write_and_refuse", ToolEffect.Write, "Write"), Description("Writes, saves, and refuses.")]
+        [Tool("write_and_refuse", ToolEffect.Write, "Write", IsAlwaysOffered = true), Description("Writes, saves, and refuses.")]
         public async Task<ToolOutcome> WriteAndRefuse(ToolContext context)
         {
             context.Db.Add(TicketOf(context));
@@ -94,7 +96,7 @@ public sealed class ToolInvokerTests
             return ToolOutcome.Refused(ErrorCode.PolicyViolation, "After all, no.");
         }
 
-        [Tool("write_what_cannot_be", ToolEffect.Write, "Write"), Description("Writes what the database refuses when the invoker saves it.")]
+        [Tool("write_what_cannot_be", ToolEffect.Write, "Write", IsAlwaysOffered = true), Description("Writes what the database refuses when the invoker saves it.")]
         public Task<ToolOutcome> WriteWhatCannotBe(ToolContext context)
         {
             context.Db.Add(TicketOf(context));
@@ -102,7 +104,7 @@ public sealed class ToolInvokerTests
             return Task.FromResult(ToolOutcome.Succeeded(new { done = true }));
         }
 
-        [Tool("write_and_hang", ToolEffect.Write, "Write"), Description("Writes, saves, and never ends.")]
+        [Tool("write_and_hang", ToolEffect.Write, "Write", IsAlwaysOffered = true), Description("Writes, saves, and never ends.")]
         public async Task<ToolOutcome> WriteAndHang(ToolContext context)
         {
             context.Db.Add(TicketOf(context));

@@ -5,6 +5,7 @@ using SupportAgent.Domain.Tools;
 namespace SupportAgent.Domain.Shop.Changes;
 
 /// <summary>Cancels a pending order as a whole.</summary>
+[ToolGroup(ToolGroup.Orders)]
 public sealed class CancelOrderPlugin(ActionDrafts drafts)
 {
     private const string Name = "cancel_order";
@@ -40,7 +41,7 @@ public sealed class CancelOrderPlugin(ActionDrafts drafts)
         if (stale is not null) return stale;
         if (WhyNot(order) is { } violation) return OrderChange.Broken(violation);
 
-        foreach (var (method, left) in order.LeftByMethod().Where(x => x.Left > 0).ToList()) order.Refund(customer, method, left, OrderChange.Cause(context, "cancelled"));
+        foreach (var (method, left) in order.LeftByMethod().Where(x => x.Left > 0).ToList()) order.Refund(customer, method, left, new LedgerCause(context, "cancelled"));
         (order.Status, order.CancelReason) = (OrderStatus.Cancelled, JsonNamingPolicy.SnakeCaseLower.ConvertName(action.Reason.ToString()));
         order.Version++;
         return OrderChange.Done(order, context);

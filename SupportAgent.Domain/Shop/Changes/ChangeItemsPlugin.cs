@@ -6,6 +6,7 @@ using SupportAgent.Domain.Tools;
 namespace SupportAgent.Domain.Shop.Changes;
 
 /// <summary>Changes items of a pending order into other variants, once.</summary>
+[ToolGroup(ToolGroup.Orders)]
 public sealed class ChangeItemsPlugin(ActionDrafts drafts)
 {
     private const string Name = "change_items";
@@ -48,8 +49,8 @@ public sealed class ChangeItemsPlugin(ActionDrafts drafts)
         if (now.DifferenceMinor != action.DifferenceMinor) return ToolOutcome.Failed(ErrorCode.StaleDraft, "Prices have changed since this was prepared. Nothing was done; prepare it anew.");
 
         await SwapAsync(order, action, context, cancel);
-        if (action.DifferenceMinor > 0) order.Charge(customer, action.PaymentMethodId, action.DifferenceMinor, OrderChange.Cause(context, "items changed"));
-        if (action.DifferenceMinor < 0) order.Refund(customer, action.PaymentMethodId, -action.DifferenceMinor, OrderChange.Cause(context, "items changed"));
+        if (action.DifferenceMinor > 0) order.Charge(customer, action.PaymentMethodId, action.DifferenceMinor, new LedgerCause(context, "items changed"));
+        if (action.DifferenceMinor < 0) order.Refund(customer, action.PaymentMethodId, -action.DifferenceMinor, new LedgerCause(context, "items changed"));
         order.Status = OrderStatus.PendingItemModified;
         order.Version++;
         return OrderChange.Done(order, context);

@@ -4,6 +4,7 @@ using SupportAgent.Domain.Tools;
 namespace SupportAgent.Domain.Shop.Changes;
 
 /// <summary>Moves the payment of a pending order to another method of the customer, once.</summary>
+[ToolGroup(ToolGroup.Orders)]
 public sealed class ChangePaymentPlugin(ActionDrafts drafts)
 {
     private const string Name = "change_payment";
@@ -39,8 +40,8 @@ public sealed class ChangePaymentPlugin(ActionDrafts drafts)
         if (stale is not null) return stale;
         if (WhyNot(order, customer, action.PaymentMethodId) is { } violation) return OrderChange.Broken(violation);
         var payment = order.Ledger.Single();
-        order.Charge(customer, action.PaymentMethodId, payment.AmountMinor, OrderChange.Cause(context, "payment changed"));
-        order.Refund(customer, payment.PaymentMethodId, payment.AmountMinor, OrderChange.Cause(context, "payment changed"));
+        order.Charge(customer, action.PaymentMethodId, payment.AmountMinor, new LedgerCause(context, "payment changed"));
+        order.Refund(customer, payment.PaymentMethodId, payment.AmountMinor, new LedgerCause(context, "payment changed"));
         order.Version++;
         return OrderChange.Done(order, context);
     }

@@ -5,6 +5,7 @@ using SupportAgent.Domain.Tools;
 namespace SupportAgent.Domain.Shop.Changes;
 
 /// <summary>Changes a customer's default address.</summary>
+[ToolGroup(ToolGroup.Customers)]
 public sealed class CustomerAddressPlugin(ActionDrafts drafts)
 {
     private const string Name = "update_customer_address";

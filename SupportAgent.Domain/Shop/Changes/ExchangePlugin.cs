@@ -5,6 +5,7 @@ using SupportAgent.Domain.Tools;
 namespace SupportAgent.Domain.Shop.Changes;
 
 /// <summary>Swaps items of a delivered order for other variants, once.</summary>
+[ToolGroup(ToolGroup.Orders)]
 public sealed class ExchangePlugin(ActionDrafts drafts)
 {
     private const string Name = "exchange";

@@ -42,9 +42,6 @@ internal static class OrderChange
         left = order.Left,
     });
 
-    /// <summary>Why money moves by a change.</summary>
-    public static LedgerCause Cause(ToolContext context, string reason) => new(context.ApprovedDraft!.Id, context.Now, reason);
-
     /// <summary>A rule that no longer holds.</summary>
     public static ToolOutcome Broken(string violation) => ToolOutcome.Failed(ErrorCode.PolicyViolation, $"{violation} Nothing was done.");
 }

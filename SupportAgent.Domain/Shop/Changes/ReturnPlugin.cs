@@ -5,6 +5,7 @@ using SupportAgent.Domain.Tools;
 namespace SupportAgent.Domain.Shop.Changes;
 
 /// <summary>Takes items of a delivered order back, once.</summary>
+[ToolGroup(ToolGroup.Orders)]
 public sealed class ReturnPlugin(ActionDrafts drafts)
 {
     private const string Name = "return";

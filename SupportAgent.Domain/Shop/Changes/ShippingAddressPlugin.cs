@@ -5,6 +5,7 @@ using SupportAgent.Domain.Tools;
 namespace SupportAgent.Domain.Shop.Changes;
 
 /// <summary>Sends a pending order to another address.</summary>
+[ToolGroup(ToolGroup.Orders)]
 public sealed class ShippingAddressPlugin(ActionDrafts drafts)
 {
     private const string Name = "update_shipping_address";

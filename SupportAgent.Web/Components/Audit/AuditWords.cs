@@ -15,6 +15,9 @@ internal static class AuditWords
     {
         ["approve"] = "Approval",
         ["deny"] = "Denial",
+        ["switch_customer"] = "Switch to another customer",
+        ["take_over"] = "Conversation taken over",
+        ["change_tool"] = "Change of a tool",
         ["sign_in"] = "Sign-in",
         ["sign_out"] = "Sign-out",
         ["create_account"] = "New account",
@@ -36,13 +39,15 @@ internal static class AuditWords
         ["approved"] = "Approved",
         ["denied"] = "Denied",
         ["expired"] = "Expired",
+        ["stale"] = "Out of date",
+        ["superseded"] = "Changed before a decision",
     };
 
     /// <summary>What happened.</summary>
     public static string Title(AuditRecord record, ToolCatalogue tools) => record.Kind switch
     {
         AuditKind.ToolCall or AuditKind.Draft or AuditKind.Ticket => tools.Find(record.Action)?.Title ?? record.Action,
-        AuditKind.Decision or AuditKind.Account => Acts.GetValueOrDefault(record.Action, record.Action),
+        AuditKind.Decision or AuditKind.Account or AuditKind.Scope or AuditKind.Settings => Acts.GetValueOrDefault(record.Action, record.Action),
     };
 
     /// <summary>What it was about, on one line: the values of the arguments, or of the result where those say nothing to people.</summary>

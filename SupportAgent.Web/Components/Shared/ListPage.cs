@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using SupportAgent.Domain;
 using SupportAgent.Domain.Store;
 
 namespace SupportAgent.Web.Components.Shared;
@@ -35,6 +36,9 @@ public abstract class ListPage<T> : StaffComponent
         // a slow answer to an earlier question must not replace a later one
         if (await TryAsync(async () => found = await Store.ReadAsync(db => FindAsync(db, Words ?? "", AddressText.Read<int>(Number) ?? 1))) && search == _search) Found = found;
     }
+
+    /// <summary>What an address gives for a filter; null without it, and when it is empty.</summary>
+    protected static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : Text.WellFormed(value.Trim());
 
     /// <summary>Looks for other words, from the first page on.</summary>
     protected void Search(string words) => Go(("q", words.Length == 0 ? null : words), ("page", null));

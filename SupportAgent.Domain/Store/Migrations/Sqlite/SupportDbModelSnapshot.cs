@@ -353,6 +353,9 @@ namespace SupportAgent.Domain.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("ReplacesId")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("Revision")
                         .HasColumnType("INTEGER");
 
@@ -399,6 +402,11 @@ namespace SupportAgent.Domain.Store.Migrations.Sqlite
                         });
 
                     b.HasKey("Id");
+
+                    b.HasIndex("CustomerId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_Drafts_OneExecuting")
+                        .HasFilter("\"State\" = 'Executing'");
 
                     b.HasIndex("SubjectId");
 
@@ -510,12 +518,21 @@ namespace SupportAgent.Domain.Store.Migrations.Sqlite
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("CustomerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("OwnerId")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("OwnerName")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PinnedGroups")
+                        .IsRequired()
+                        .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
                     b.Property<long>("Revision")
@@ -536,6 +553,46 @@ namespace SupportAgent.Domain.Store.Migrations.Sqlite
                     b.HasIndex("OwnerId", "UpdatedAt");
 
                     b.ToTable("Conversations", (string)null);
+                });
+
+            modelBuilder.Entity("SupportAgent.Domain.Conversations.HandOver", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ConversationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Summary")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("TakenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TakenById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TakenByName")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ConversationId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_HandOvers_OneWaiting")
+                        .HasFilter("\"TakenAt\" IS NULL");
+
+                    b.ToTable("HandOvers", (string)null);
                 });
 
             modelBuilder.Entity("SupportAgent.Domain.Conversations.Message", b =>
@@ -708,6 +765,59 @@ namespace SupportAgent.Domain.Store.Migrations.Sqlite
                     b.HasIndex("State", "CreatedAt");
 
                     b.ToTable("Turns", (string)null);
+                });
+
+            modelBuilder.Entity("SupportAgent.Domain.Payments.Payment", b =>
+                {
+                    b.Property<Guid>("DraftId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Movements")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("NextAttemptAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reference")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SettledAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SubjectId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ToolCallId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("DraftId");
+
+                    b.HasIndex("NextAttemptAt")
+                        .HasFilter("\"State\" = 'Open'");
+
+                    b.HasIndex("ToolCallId")
+                        .IsUnique();
+
+                    b.ToTable("Payments", (string)null);
                 });
 
             modelBuilder.Entity("SupportAgent.Domain.Shop.Customer", b =>
@@ -1053,12 +1163,6 @@ namespace SupportAgent.Domain.Store.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("AssigneeId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("AssigneeName")
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("Category")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1104,9 +1208,6 @@ namespace SupportAgent.Domain.Store.Migrations.Sqlite
                         .HasMaxLength(150)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime>("UpdatedAt")
-                        .HasColumnType("TEXT");
-
                     b.HasKey("Number");
 
                     b.HasIndex("CreatedAt");
@@ -1115,47 +1216,34 @@ namespace SupportAgent.Domain.Store.Migrations.Sqlite
 
                     b.HasIndex("OrderId");
 
-                    b.HasIndex("AssigneeId", "CreatedAt");
-
                     b.HasIndex("Status", "CreatedAt");
 
                     b.ToTable("Tickets", (string)null);
                 });
 
-            modelBuilder.Entity("SupportAgent.Domain.Tickets.TicketNote", b =>
+            modelBuilder.Entity("SupportAgent.Domain.Tools.ToolSetting", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<string>("Name")
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime>("At")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("AuthorId")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("AuthorName")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasMaxLength(4000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("TicketNumber")
+                    b.Property<int?>("CallsPerMinute")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("Id");
+                    b.Property<bool>("IsOn")
+                        .HasColumnType("INTEGER");
 
-                    b.HasIndex("TicketNumber", "Id");
+                    b.Property<string>("Roles")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
 
-                    b.ToTable("TicketNotes", (string)null);
+                    b.Property<int?>("Seconds")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("ToolSettings", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<string>", b =>
@@ -1278,6 +1366,15 @@ namespace SupportAgent.Domain.Store.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("SupportAgent.Domain.Conversations.HandOver", b =>
+                {
+                    b.HasOne("SupportAgent.Domain.Conversations.Conversation", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("SupportAgent.Domain.Conversations.Message", b =>
                 {
                     b.HasOne("SupportAgent.Domain.Conversations.Conversation", null)
@@ -1365,15 +1462,6 @@ namespace SupportAgent.Domain.Store.Migrations.Sqlite
                     b.HasOne("SupportAgent.Domain.Shop.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId");
-                });
-
-            modelBuilder.Entity("SupportAgent.Domain.Tickets.TicketNote", b =>
-                {
-                    b.HasOne("SupportAgent.Domain.Tickets.Ticket", null)
-                        .WithMany()
-                        .HasForeignKey("TicketNumber")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
                 });
 
             modelBuilder.Entity("SupportAgent.Domain.Approvals.Draft", b =>

@@ -12,8 +12,8 @@ using SupportAgent.Domain.Store;
 namespace SupportAgent.Domain.Store.Migrations.Sqlite
 {
     [DbContext(typeof(SupportDb))]
-    [Migration("20261121124031_TicketHistory")]
-    partial class TicketHistory
+    [Migration("20261121123749_Payments")]
+    partial class Payments
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -403,6 +403,11 @@ namespace SupportAgent.Domain.Store.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CustomerId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_Drafts_OneExecuting")
+                        .HasFilter("\"State\" = 'Executing'");
+
                     b.HasIndex("SubjectId");
 
                     b.HasIndex("Token")
@@ -711,6 +716,59 @@ namespace SupportAgent.Domain.Store.Migrations.Sqlite
                     b.HasIndex("State", "CreatedAt");
 
                     b.ToTable("Turns", (string)null);
+                });
+
+            modelBuilder.Entity("SupportAgent.Domain.Payments.Payment", b =>
+                {
+                    b.Property<Guid>("DraftId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Movements")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("NextAttemptAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reference")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SettledAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SubjectId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ToolCallId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("DraftId");
+
+                    b.HasIndex("NextAttemptAt")
+                        .HasFilter("\"State\" = 'Open'");
+
+                    b.HasIndex("ToolCallId")
+                        .IsUnique();
+
+                    b.ToTable("Payments", (string)null);
                 });
 
             modelBuilder.Entity("SupportAgent.Domain.Shop.Customer", b =>
@@ -1056,12 +1114,6 @@ namespace SupportAgent.Domain.Store.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("AssigneeId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("AssigneeName")
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("Category")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1107,9 +1159,6 @@ namespace SupportAgent.Domain.Store.Migrations.Sqlite
                         .HasMaxLength(150)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime>("UpdatedAt")
-                        .HasColumnType("TEXT");
-
                     b.HasKey("Number");
 
                     b.HasIndex("CreatedAt");
@@ -1118,47 +1167,9 @@ namespace SupportAgent.Domain.Store.Migrations.Sqlite
 
                     b.HasIndex("OrderId");
 
-                    b.HasIndex("AssigneeId", "CreatedAt");
-
                     b.HasIndex("Status", "CreatedAt");
 
                     b.ToTable("Tickets", (string)null);
-                });
-
-            modelBuilder.Entity("SupportAgent.Domain.Tickets.TicketNote", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("AuthorId")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("AuthorName")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasMaxLength(4000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("TicketNumber")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("TicketNumber", "Id");
-
-                    b.ToTable("TicketNotes", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<string>", b =>
@@ -1368,15 +1379,6 @@ namespace SupportAgent.Domain.Store.Migrations.Sqlite
                     b.HasOne("SupportAgent.Domain.Shop.Order", null)
                         .WithMany()
                         .HasForeignKey("OrderId");
-                });
-
-            modelBuilder.Entity("SupportAgent.Domain.Tickets.TicketNote", b =>
-                {
-                    b.HasOne("SupportAgent.Domain.Tickets.Ticket", null)
-                        .WithMany()
-                        .HasForeignKey("TicketNumber")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
                 });
 
             modelBuilder.Entity("SupportAgent.Domain.Approvals.Draft", b =>
