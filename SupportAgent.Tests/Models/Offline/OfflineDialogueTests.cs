@@ -137,6 +137,17 @@ public sealed partial class OfflineDialogueTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task Tickets_of_other_customers_are_counted_and_pointed_to_once_a_talk_is_about_one()
+    {
+        await using var domain = await TestDomain.CreateAsync();
+        await domain.CallAsync("create_support_ticket", new { category = "other", subject = "Else", message = "Else.", priority = "normal", customer_id = "mei_ahmed_4909" });
+        var talk = await domain.AskAsync("Status of #W2378156?");
+        var answer = Last(await domain.AskAsync("list open tickets", talk.Conversation!.Id));
+        Assert.Contains("There is no open ticket of this customer.", answer, StringComparison.Ordinal);
+        Assert.Contains("1 more of other customers are on [the list of tickets](/tickets)", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_single_customers_tickets_are_listed_by_name()
     {
         await using var domain = await TestDomain.CreateAsync();

@@ -40,7 +40,7 @@ internal static class TicketAnswers
         var others = call.Result.Number("left_out_of_other_customers") is { } left
             ? $"\n\nThis conversation is about one customer; {left.ToString("0", CultureInfo.InvariantCulture)} more of other customers are on [the list of tickets](/tickets)."
             : "";
-        if (tickets.Count == 0) return $"There is no {kind}{whose}.{others}";
+        if (tickets.Count == 0) return $"There is no {kind}{whose}{(others.Length > 0 ? " of this customer" : "")}.{others}";
         var rest = total > tickets.Count ? $"\n\nThese are the newest of {total.ToString("0", CultureInfo.InvariantCulture)}." : "";
         var many = total == 1 ? $"There is 1 {kind}" : $"There are {total.ToString("0", CultureInfo.InvariantCulture)} {kind}s";
         return $"{many}{whose}:\n\n{Md.List(tickets.Select(Line))}{rest}{others}";
