@@ -25,6 +25,16 @@ public static class Text
         return string.Concat(text.AsSpan(0, end), "…");
     }
 
+    /// <summary>The first whole sentences of a text that fit a length, on one line; a first sentence that is longer is cut.</summary>
+    public static string Opening(string text, int length)
+    {
+        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        if (line.Length <= length) return line;
+        for (var end = length; end > 0; end--)
+            if (line[end] == ' ' && (line[end - 1] is '.' or '!' or '?')) return line[..end];
+        return Shorten(line, length);
+    }
+
     private static bool IsWellFormed(string text)
     {
         for (var i = 0; i < text.Length; i++)

@@ -34,4 +34,13 @@ public sealed class TextTests(ITestOutputHelper output)
     [InlineData("longer", 5, "long…")]
     [InlineData("abc💸d", 5, "abc…")]
     public void A_text_is_cut_between_characters(string text, int length, string expected) => Assert.Equal(expected, Text.Shorten(text, length));
+
+    [Theory]
+    [InlineData("One. Two.", 20, "One. Two.")]
+    [InlineData("One.\nTwo  is\tlonger. Three.", 20, "One. Two is longer.")]
+    [InlineData("One. Two is longer.", 18, "One.")]
+    [InlineData("It costs $1.50 now. Yes.", 20, "It costs $1.50 now.")]
+    [InlineData("No end in sight here", 8, "No end …")]
+    [InlineData("", 8, "")]
+    public void A_text_opens_with_whole_sentences(string text, int length, string expected) => Assert.Equal(expected, Text.Opening(text, length));
 }

@@ -28,15 +28,18 @@ public sealed class TranscriptReader(SupportStore store)
 
     /// <summary>The conversations in which something happened last.</summary>
     /// <param name="ownerId">Only those that this account began; null for everybody's.</param>
+    /// <param name="onlyHandedOver">Only those that wait for a person to take them over.</param>
     /// <param name="cancel">To give up.</param>
-    public Task<IReadOnlyList<ConversationRow>> ListAsync(string? ownerId = null, CancellationToken cancel = default) => store.ReadAsync<IReadOnlyList<ConversationRow>>(async db =>
+    public Task<IReadOnlyList<ConversationRow>> ListAsync(string? ownerId = null, bool onlyHandedOver = false, CancellationToken cancel = default) => store.ReadAsync<IReadOnlyList<ConversationRow>>(async db =>
         await db.Set<Conversation>()
             .Where(x => ownerId == null || x.OwnerId == ownerId)
+            .Where(x => !onlyHandedOver || db.Set<HandOver>().Any(wait => wait.ConversationId == x.Id && wait.TakenAt == null))
             .OrderByDescending(x => x.UpdatedAt)
             .Take(MaxRows)
             .Select(x => new ConversationRow(
                 x.Id, x.Title, x.OwnerId, x.OwnerName, x.UpdatedAt,
                 db.Set<Turn>().Any(turn => turn.ConversationId == x.Id && (turn.State == TurnState.Running || turn.State == TurnState.Queued)),
-                db.Set<Draft>().Count(draft => draft.ConversationId == x.Id && draft.State == DraftState.Pending)))
+                db.Set<Draft>().Count(draft => draft.ConversationId == x.Id && draft.State == DraftState.Pending),
+                db.Set<HandOver>().Any(wait => wait.ConversationId == x.Id && wait.TakenAt == null)))
             .ToListAsync(cancel), cancel);
 }

@@ -21,6 +21,10 @@ public sealed class DraftRevision(ToolInvoker invoker, ToolCatalogue catalogue, 
         "amount", "reason", "item_ids", "new_item_ids", "payment_method_id", "address1", "address2", "city", "state", "country", "zip",
     };
 
+    /// <summary>Whether a draft is out of date, so that it makes sense to prepare the same anew.</summary>
+    public static bool CanBePreparedAnew(Draft draft, DraftState state) =>
+        state is DraftState.Stale or DraftState.Expired || (state == DraftState.Failed && draft.Outcome?.Contains(ErrorCode.StaleDraft, StringComparison.Ordinal) == true);
+
     /// <summary>What can be changed of a draft, with the values that it was prepared with.</summary>
     public async Task<IReadOnlyList<DraftField>> FieldsAsync(Draft draft, CancellationToken cancel = default)
     {
@@ -35,17 +39,17 @@ public sealed class DraftRevision(ToolInvoker invoker, ToolCatalogue catalogue, 
     /// <param name="values">The new values, by the names of the fields; one that is not there, or null, stays as it was.</param>
     /// <param name="cancel">To give up before it is prepared.</param>
     public Task<RevisionOutcome> EditAsync(Guid draftId, Actor person, IReadOnlyDictionary<string, JsonElement> values, CancellationToken cancel = default) =>
-        ReviseAsync(draftId, person, values, [DraftState.Pending], cancel);
+        ReviseAsync(draftId, person, values, (_, state) => state == DraftState.Pending, cancel);
 
     /// <summary>Prepares a draft that is out of date anew, with the same values.</summary>
     public Task<RevisionOutcome> PrepareAnewAsync(Guid draftId, Actor person, CancellationToken cancel = default) =>
-        ReviseAsync(draftId, person, new Dictionary<string, JsonElement>(), [DraftState.Stale, DraftState.Expired, DraftState.Failed], cancel);
+        ReviseAsync(draftId, person, new Dictionary<string, JsonElement>(), CanBePreparedAnew, cancel);
 
-    private async Task<RevisionOutcome> ReviseAsync(Guid draftId, Actor person, IReadOnlyDictionary<string, JsonElement> values, DraftState[] states, CancellationToken cancel)
+    private async Task<RevisionOutcome> ReviseAsync(Guid draftId, Actor person, IReadOnlyDictionary<string, JsonElement> values, Func<Draft, DraftState, bool> isOpen, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
         if (await store.ReadAsync(db => db.FindDraftAsync(draftId, cancel), cancel) is not { } draft) return new(null, "There is no such draft.", ErrorCode.NotFound);
-        if (!states.Contains(draft.StateAsOf(now))) return new(null, DraftText.WhatHappened(draft, draft.StateAsOf(now)), ErrorCode.AlreadyDecided);
+        if (!isOpen(draft, draft.StateAsOf(now))) return new(null, DraftText.WhatHappened(draft, draft.StateAsOf(now)), ErrorCode.AlreadyDecided);
         if (values.Keys.FirstOrDefault(x => !Editable.Contains(x)) is { } fixedField) return new(null, $"{Text.Shorten(fixedField, 40)} can't be changed.", ErrorCode.InvalidArguments);
         var current = await store.ReadAsync(db => db.FindActorAsync(person.Id, now, cancel), cancel);
         if (current is null || ApprovalPolicy.WhyNotEdit(current) is not null) return new(null, "You don't have the right to change this.", ErrorCode.NotPermitted);

@@ -7,6 +7,7 @@ using SupportAgent.Domain.Access;
 using SupportAgent.Domain.Approvals;
 using SupportAgent.Domain.Audit;
 using SupportAgent.Domain.Execution;
+using SupportAgent.Domain.Policies;
 using SupportAgent.Domain.Store;
 using SupportAgent.Domain.Tickets;
 using SupportAgent.Domain.Tools;
@@ -32,6 +33,7 @@ public sealed class StaffContext : BunitContext
         Services.AddSingleton(domain.Get<DecisionDesk>()).AddSingleton(domain.Get<ApprovalPolicy>()).AddSingleton(domain.Get<ApprovalList>());
         Services.AddSingleton(domain.Get<TicketDesk>());
         Services.AddSingleton(domain.Get<AuditSearch>()).AddSingleton(domain.Get<AuditVerification>());
+        Services.AddSingleton(domain.Get<PolicyLibrary>());
         Services.AddSingleton(new StaffSessions(domain.Store, Options.Create(new IdentityOptions()), domain.Time)).AddScoped<CurrentActor>();
     }
 

@@ -16,6 +16,7 @@ using SupportAgent.Domain.Execution;
 using SupportAgent.Domain.Handover;
 using SupportAgent.Domain.Models.Offline;
 using SupportAgent.Domain.Payments;
+using SupportAgent.Domain.Policies;
 using SupportAgent.Domain.Refunds;
 using SupportAgent.Domain.Shop;
 using SupportAgent.Domain.Store;
@@ -46,7 +47,7 @@ public sealed class TestDomain : IAsyncDisposable
     public static IServiceCollection Compose(string connectionString, IChatClient model, TimeProvider time, IReadOnlyDictionary<string, string?> settings) => new ServiceCollection()
         .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance).AddLogging().AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
         .AddSingleton(time).AddSingleton(model)
-        .AddStore(_ => connectionString).AddPayments().AddTools().AddShop().AddTickets().AddHandover().AddRefunds().AddApprovals().AddAgent();
+        .AddStore(_ => connectionString).AddPayments().AddTools().AddPolicies().AddShop().AddTickets().AddHandover().AddRefunds().AddApprovals().AddAgent();
 
     /// <summary>The database file.</summary>
     public string Path { get; }

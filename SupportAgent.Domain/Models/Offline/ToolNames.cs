@@ -15,6 +15,7 @@ internal static class ToolNames
     public const string UpdateTicket = "update_ticket";
     public const string PrepareRefund = "prepare_refund";
     public const string GetRefundStatus = "get_refund_status";
+    public const string SearchPolicies = "search_policies";
 
     /// <summary>Whether a tool carries out a draft: no model calls one, but what came of a draft is told as its call.</summary>
     public static bool Executes(string tool) => tool.StartsWith("execute_", StringComparison.Ordinal);

@@ -199,6 +199,42 @@ public sealed partial class OfflineDialogueTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task A_question_about_the_rules_is_answered_with_the_passage_and_its_link()
+    {
+        await using var domain = await TestDomain.CreateAsync();
+        var talk = await domain.AskAsync("Status of #W2378156?");
+        talk = await domain.AskAsync("How long do refunds take?", talk.Conversation!.Id);
+        Assert.Contains("> A refund takes effect as soon as it is approved.", Last(talk), StringComparison.Ordinal);
+        Assert.Contains("[Refunds: How long a refund takes](/policies/refunds#how-long-a-refund-takes)", Last(talk), StringComparison.Ordinal);
+        Assert.Contains("href=\"/policies/refunds#how-long-a-refund-takes\"", SafeMarkdown.ToHtml(Last(talk)), StringComparison.Ordinal);
+        talk = await domain.AskAsync("Refund $20 of it, it is defective", talk.Conversation!.Id);
+        Assert.Equal("#W2378156", Assert.Single(talk.Drafts).SubjectId);
+    }
+
+    [Fact]
+    public async Task A_rule_that_no_policy_has_is_said_to_be_in_none()
+    {
+        await using var domain = await TestDomain.CreateAsync();
+        Assert.Contains("No policy says anything about", Last(await domain.AskAsync("What are the rules about elephants?")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("javascript:alert(1)")]
+    [InlineData("/policies/x) [y](https://evil.example")]
+    [InlineData("https://evil.example/policies/x")]
+    public async Task A_link_that_is_no_passage_is_only_words(string link)
+    {
+        List<ChatMessage> messages = [new(ChatRole.User, "newsletter")];
+        messages.AddRange((await new OfflineChatClient().GetResponseAsync(messages, OfflineSentencesTests.Offered())).Messages);
+        var call = messages.SelectMany(x => x.Contents).OfType<FunctionCallContent>().Single();
+        var result = new { passages = new[] { new { title = "A", section = "B", text = "# C\n> [d](/e)", link } } };
+        messages.Add(new ChatMessage(ChatRole.Tool, [new FunctionResultContent(call.CallId, Domain.Json.Write(result))]));
+        var html = SafeMarkdown.ToHtml((await new OfflineChatClient().GetResponseAsync(messages, OfflineSentencesTests.Offered())).Text);
+        Assert.DoesNotContain("<a ", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<h1", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Markup_in_a_message_stays_text_and_breaks_nothing()
     {
         await using var domain = await TestDomain.CreateAsync();

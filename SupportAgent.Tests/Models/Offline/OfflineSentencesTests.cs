@@ -9,7 +9,7 @@ public sealed class OfflineSentencesTests
 {
     private static readonly string[] Tools =
         ["find_customer", "get_customer", "list_orders", "get_order", "get_order_status", "create_support_ticket", "get_ticket", "list_tickets",
-            "add_ticket_note", "update_ticket", "prepare_refund", "get_refund_status"];
+            "add_ticket_note", "update_ticket", "prepare_refund", "get_refund_status", "search_policies"];
 
     [Theory]
     // status
@@ -125,6 +125,39 @@ public sealed class OfflineSentencesTests
     [InlineData("open a ticket for W2378156 because the lamp is broken", "create_support_ticket category=product subject=The lamp is broken message=The lamp is broken priority=normal order_id=#W2378156")]
     [InlineData("open a ticket about order #W2378156", "create_support_ticket category=order subject=Order #W2378156 message=Order #W2378156 priority=normal order_id=#W2378156")]
     [InlineData("Open a ticket: the customer has been waiting for a reply about the missing charger since the second week of January and is angry now", "create_support_ticket category=other subject=the customer has been waiting for a reply about the missing charger since the… message=the customer has been waiting for a reply about the missing charger since the second week of January and is angry now priority=normal")]
+    // policies
+    [InlineData("What is your return policy?", "search_policies query=What is your return policy?")]
+    [InlineData("whats the refund policy for broken items", "search_policies query=whats the refund policy for broken items")]
+    [InlineData("How long do refunds take?", "search_policies query=How long do refunds take?")]
+    [InlineData("how many days do customers have to return something", "search_policies query=how many days do customers have to return something")]
+    [InlineData("can I cancel my order after it shipped", "search_policies query=can I cancel my order after it shipped")]
+    [InlineData("Can a customer change the shipping address?", "search_policies query=Can a customer change the shipping address?")]
+    [InlineData("can she return opened items", "search_policies query=can she return opened items")]
+    [InlineData("How do I reset my password?", "search_policies query=How do I reset my password?")]
+    [InlineData("the customer forgot the password", "search_policies query=the customer forgot the password")]
+    [InlineData("newsletter", "search_policies query=newsletter")]
+    [InlineData("how does she unsubscribe", "search_policies query=how does she unsubscribe")]
+    [InlineData("delete my account", "search_policies query=delete my account")]
+    [InlineData("she wants us to delete her personal data", "search_policies query=she wants us to delete her personal data")]
+    [InlineData("do gift cards expire?", "search_policies query=do gift cards expire?")]
+    [InlineData("Which payment methods do you accept?", "search_policies query=Which payment methods do you accept?")]
+    [InlineData("do you ship to Canada", "search_policies query=do you ship to Canada")]
+    [InlineData("what does express shipping cost", "search_policies query=what does express shipping cost")]
+    [InlineData("is it possible to exchange a shirt for another size", "search_policies query=is it possible to exchange a shirt for another size")]
+    [InlineData("what happens if a parcel is lost", "search_policies query=what happens if a parcel is lost")]
+    [InlineData("how do vouchers work", "search_policies query=how do vouchers work")]
+    [InlineData("what are the rules for exchanges", "search_policies query=what are the rules for exchanges")]
+    [InlineData("return polciy", "search_policies query=return polciy")]
+    [InlineData("What is the return policy for #W2378156?", "search_policies query=What is the return policy for #W2378156?")]
+    [InlineData("What is your return policy, and how long do refunds take?", "search_policies query=What is your return policy", "search_policies query=how long do refunds take?")]
+    [InlineData("Status of #W2378156 and what is the cancellation policy", "get_order_status order_id=#W2378156 include_tracking=false", "search_policies query=what is the cancellation policy")]
+    // near to a rule, but about one order or a task
+    [InlineData("how long will delivery of #W2378156 take", "get_order_status order_id=#W2378156 include_tracking=true")]
+    [InlineData("can she get a refund of #W2378156? It is broken", "prepare_refund order_id=#W2378156 reason=defective")]
+    [InlineData("can I see how #W2378156 was paid", "get_order order_id=#W2378156")]
+    [InlineData("can we pay her back $20 of #W2378156, it is defective", "prepare_refund order_id=#W2378156 reason=defective amount=20")]
+    [InlineData("Open a ticket about the return policy", "create_support_ticket category=other subject=The return policy message=The return policy priority=normal")]
+    [InlineData("open a ticket about her account, she forgot the password", "create_support_ticket category=account subject=Her account message=Her account priority=normal")]
     // two in one
     [InlineData("Status of #W2378156 and the details of #W9711842", "get_order_status order_id=#W2378156 include_tracking=false", "get_order order_id=#W9711842")]
     [InlineData("where are #W2378156 and #W9711842?", "get_order_status order_id=#W2378156 include_tracking=true", "get_order_status order_id=#W9711842 include_tracking=true")]

@@ -31,6 +31,10 @@ internal static class Md
     /// <summary>A ticket's id with a link to its page.</summary>
     public static string Ticket(string? id) => id is { Length: > 0 } && id.All(x => char.IsAsciiLetterOrDigit(x) || x == '-') ? $"[{id}](/tickets/{id})" : Text(id);
 
+    /// <summary>Words with a link to a passage of a policy.</summary>
+    public static string Policy(string? link, string words) =>
+        link?.StartsWith("/policies/", StringComparison.Ordinal) == true && link.All(x => char.IsLetterOrDigit(x) || x is '/' or '-' or '#') ? $"[{Text(words)}]({link})" : Text(words);
+
     /// <summary>The day of a moment, as in <c>3 Mar 2026</c>.</summary>
     public static string Day(ToolData data, string field) =>
         DateTimeOffset.TryParse(data.Text(field), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)

@@ -7,6 +7,8 @@ namespace SupportAgent.Domain.Models.Offline.Answers;
 /// <summary>Answers from the result of a tool that did its work.</summary>
 internal static class ResultAnswers
 {
+    private const int LongestQuote = 320;
+
     public static string Of(PerformedCall call, Request request) => call.Tool switch
     {
         ToolNames.GetOrderStatus => Status(call.Result, tracking: call.Arguments.Flag("include_tracking")),
@@ -18,6 +20,7 @@ internal static class ResultAnswers
         ToolNames.GetCustomer => Customer(call.Result),
         ToolNames.PrepareRefund => Prepared(call.Result),
         ToolNames.GetRefundStatus => Refunds(call.Result),
+        ToolNames.SearchPolicies => Policy(call.Result),
         _ => TicketAnswers.Of(call),
     };
 
@@ -104,6 +107,15 @@ internal static class ResultAnswers
         return $"Of order {Md.Order(order.Text("order_id"))}, {order.Money("paid")} was paid and {order.Money("refunded")} refunded; {order.Money("left")} is left." +
             (refunds.Count == 0 ? " No refund was prepared." : $"\n\n{Md.List(refunds)}");
     }
+
+    private static string Policy(ToolData found)
+    {
+        if (found.Objects("passages").ToArray() is not [var best, .. var others]) return "I found no policy about that.";
+        var more = others.Length == 0 ? "" : $" See also {string.Join(" and ", others.Select(Citation))}.";
+        return $"> {Md.Text(Domain.Text.Opening(best.Text("text") ?? "", LongestQuote))}\n\n{Citation(best)}.{more}";
+    }
+
+    private static string Citation(ToolData passage) => Md.Policy(passage.Text("link"), $"{passage.Text("title")}: {passage.Text("section")}");
 
     private static string Count(decimal? number, string what) => number == 1 ? $"1 {what}" : $"{(number ?? 0).ToString("0", CultureInfo.InvariantCulture)} {what}s";
 

@@ -45,6 +45,7 @@ internal sealed class Interpreter(MessageReader reader)
             Status = mentions.Status,
             Ordinal = mentions.Ordinal,
             Reason = mentions.Reason,
+            Question = intent is Intent.Policy ? clause.Text : null,
         }, clause.Text, message);
         if (intent is Intent.UpdateTicket or Intent.AddNote && mentions.Tickets.Count > 1)
             return mentions.Tickets.Select(ticket => request with { Ticket = ticket });

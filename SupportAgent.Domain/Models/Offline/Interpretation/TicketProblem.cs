@@ -43,9 +43,9 @@ internal static class TicketProblem
         var words = Words.Of(piece);
         if (words.Count < ShortestProblem || piece.EndsWith('?') || Wishes.Contains(words[0]) || words.Contains("ticket") || words.Contains("case"))
             return false;
-        var best = Recogniser.Best(piece);
-        // "it has not arrived" sounds like a question about the delivery, and tells what is wrong
-        return !best.IsClear || best.Intent is Intent.Tracking or Intent.OrderStatus or Intent.OrderDetails;
+        var best = Recogniser.Recognise(piece) is [var first, ..] ? first : ScoredIntent.None;
+        // "it has not arrived" sounds like a question about the delivery, "she forgot the password" like one about a rule; both tell what is wrong
+        return !best.IsClear || best.Intent is Intent.Tracking or Intent.OrderStatus or Intent.OrderDetails or Intent.Policy;
     }
 
     private static string Titled(string piece)

@@ -7,6 +7,8 @@ namespace SupportAgent.Domain.Models.Offline.Planning;
 /// <summary>Finds the next step of a request from what the turn has brought so far.</summary>
 internal sealed class Planner
 {
+    private const int LongestQuestion = 200;
+
     private readonly Calls _calls;
     private readonly CustomerSteps _customers;
     private readonly TicketSteps _tickets;
@@ -33,6 +35,7 @@ internal sealed class Planner
         Intent.ListTickets => _tickets.List(request),
         Intent.AddNote => _tickets.AddNote(request),
         Intent.UpdateTicket => _tickets.Update(request),
+        Intent.Policy => _calls.Run(request, PlannedCall.Of(ToolNames.SearchPolicies, ("query", Domain.Text.Shorten(request.Question ?? "", LongestQuestion)))),
         Intent.Unknown or Intent.Decide or Intent.Dismiss or Intent.Unavailable or Intent.Greeting or Intent.Thanks or Intent.Abilities => new Step.Say(request),
     };
 

@@ -42,6 +42,9 @@ internal enum Intent
     /// <summary>Another status, priority or assignee for a ticket that exists.</summary>
     UpdateTicket,
 
+    /// <summary>What the shop's rules say, whatever the order.</summary>
+    Policy,
+
     /// <summary>A typed yes, no, approve or deny about a prepared action.</summary>
     Decide,
 

@@ -8,7 +8,7 @@ internal static class IntentPatterns
 {
     public static IReadOnlyList<IntentPattern> All { get; } =
     [
-        .. Orders(), .. Customers(), .. Refunds(), .. Tickets(), .. Talk(),
+        .. Orders(), .. Customers(), .. Refunds(), .. Tickets(), .. Policies(), .. Talk(),
     ];
 
     private static IEnumerable<IntentPattern> Orders() =>
@@ -52,6 +52,15 @@ internal static class IntentPatterns
         .. Hints(Intent.UpdateTicket, 3.8, "close|resolve|finish|reopen|assign|reassign|unassign #ticket|ticket", "take over|on #ticket|ticket", "take #ticket", "give #ticket ... me", "set|change|update|edit|put|move|raise|lower|make #ticket"),
         .. Hints(Intent.UpdateTicket, 3.8, "set|change|update|raise|lower|edit priority|status|assignee ... #ticket|ticket", "#ticket to|as|on urgent|high|low|normal|open|waiting|closed|resolved|done|hold", "open #ticket again"),
         .. Hints(Intent.UpdateTicket, 1.9, "close|resolve|reopen|assign|reassign|unassign it|this|that", "take over it|this|that", "set|make|raise|lower it|this|that|priority ... urgent|high|low|normal", "put it|this|that hold"),
+    ];
+
+    // about everybody's orders: what names one order is left to the others (see MessageReader)
+    private static IEnumerable<IntentPattern> Policies() =>
+    [
+        .. Hints(Intent.Policy, 2.9, "policy|policies|rules|warranty|newsletter|newsletters|unsubscribe|privacy|gdpr|password|passwords", "terms conditions", "personal data", "data protection", "gift cards", "vouchers|voucher expire|expired|valid|work|works|rule", "what happens if|when", "opening|business hours"),
+        .. Hints(Intent.Policy, 2.9, "how long|soon|fast|quickly do|does|can|may|will|until|after ... refund|refunds|return|returns|exchange|exchanges|cancel|deliveries|shipping", "how many|long ... to|can|for return|returns|exchange|cancel", "how do|can|to|would i|we|customers|customer|they|he|she|somebody|someone|people return|exchange|cancel|delete|close|subscribe|complain|change|redeem"),
+        .. Hints(Intent.Policy, 2.9, "can|may|could i|we|customers|customer|they|he|she|somebody|someone|people cancel|return|exchange|swap|change|redeem|keep|complain", "can|may|could i|we|customers|customer|they|he|she|somebody|someone|people pay with|by|using", "possible|allowed|able to cancel|return|exchange|swap|change|pay", "cancel ... after|once shipped|ships|processed|delivered|delivery"),
+        .. Hints(Intent.Policy, 2.9, "delete|erase|close|remove account|data", "return|refund|exchange|cancellation|warranty period|window|deadline|conditions|terms", "return|shipping|delivery|express cost|costs|fee|fees|free|label", "do|does you|we|shop ship|deliver|accept|offer|take", "payment methods ... accept|accepted|take|offer|possible|there"),
     ];
 
     private static IEnumerable<IntentPattern> Talk() =>

@@ -18,7 +18,4 @@ internal sealed class IntentRecogniser
             .OrderByDescending(scored => scored.Score)
             .ToList();
     }
-
-    /// <summary>The surest intent, or <see cref="Intent.Unknown"/> with no score.</summary>
-    public ScoredIntent Best(string clause) => Recognise(clause) is [var best, ..] ? best : ScoredIntent.None;
 }

@@ -37,6 +37,9 @@ internal sealed record Mentions
     /// <summary>Whether it names a customer in any way.</summary>
     public bool NamesCustomer => Customer is not null || Email is not null || Name is not null;
 
+    /// <summary>Whether it names one order, ticket or customer by an id or an address.</summary>
+    public bool NamesOne => Orders.Count > 0 || OddOrder is not null || Ticket is not null || Customer is not null || Email is not null;
+
     /// <summary>Whether it names anything by id or name, so that it can stand alone.</summary>
     public bool NamesAnything => NamesCustomer || Orders.Count > 0 || Ticket is not null || OddOrder is not null;
 

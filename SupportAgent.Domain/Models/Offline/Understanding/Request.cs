@@ -45,6 +45,9 @@ internal sealed record Request(Intent Intent)
     /// <summary>What a ticket or a note should say.</summary>
     public string? Text { get; init; }
 
+    /// <summary>What is asked about the shop's rules.</summary>
+    public string? Question { get; init; }
+
     /// <summary>Which of several is meant: "the second one", "her latest order".</summary>
     public Ordinal? Ordinal { get; init; }
 
