@@ -87,6 +87,9 @@ public enum AuditKind
 
     /// <summary>An admin changed how the app works.</summary>
     Settings,
+
+    /// <summary>A person changed a ticket on its page, by the same rules as the tool of the name.</summary>
+    Ticket,
 }
 
 internal sealed class AuditRecordMapping : IEntityTypeConfiguration<AuditRecord>

@@ -9,6 +9,9 @@ public sealed class Customer
     /// <summary>Longest id.</summary>
     public const int IdLength = 64;
 
+    /// <summary>Longest e-mail address.</summary>
+    public const int EmailLength = 254;
+
     /// <summary>Such as <c>noah_brown_6181</c>.</summary>
     public required string Id { get; init; }
 
@@ -45,7 +48,7 @@ internal sealed class CustomerMapping : IEntityTypeConfiguration<Customer>
         builder.Property(x => x.Id).HasMaxLength(Customer.IdLength);
         builder.Property(x => x.FirstName).HasMaxLength(80).UseCollation("NOCASE");
         builder.Property(x => x.LastName).HasMaxLength(80).UseCollation("NOCASE");
-        builder.Property(x => x.Email).HasMaxLength(254).UseCollation("NOCASE");
+        builder.Property(x => x.Email).HasMaxLength(Customer.EmailLength).UseCollation("NOCASE");
         builder.Property(x => x.Version).IsConcurrencyToken();
         builder.ComplexProperty(x => x.Address, Address.Map);
         builder.HasIndex(x => x.Email).IsUnique();

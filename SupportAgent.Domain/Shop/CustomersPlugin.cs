@@ -37,20 +37,31 @@ public sealed class CustomersPlugin
 
     /// <summary>Finds customers.</summary>
     [Tool("find_customer", ToolEffect.Read, "Find customer", IsAlwaysOffered = true)]
-    [Description("Finds customers by parts of their name, e-mail address, customer id, zip code, or by the number of one of their orders; every word has to fit. " +
+    [Description("Finds customers by e-mail address, by name (with the zip code where it is known), or by the number of one of their orders; everything that is given has to fit. " +
         "Use it to learn a customer's id. Several people can have one name: when more than one is found, ask which one is meant, by zip code or e-mail. " +
-        "Not for what is in an order: use get_order, which names the customer as well.")]
+        "Not for a customer whose id is known: use get_customer. Not for what is in an order: use get_order, which names the customer as well.")]
     public async Task<ToolOutcome> FindCustomer(
-        [Description("What is known, such as Ada Miller, or Miller 90210, or ada@example.com, or #W1234567."), MinLength(2), MaxLength(SearchWords.TextLength)] string query,
         ToolContext context,
+        [Description("The whole e-mail address."), MaxLength(Customer.EmailLength)] string? email = null,
+        [Description("The whole first name."), MaxLength(SearchWords.TextLength)] string? first_name = null,
+        [Description("The whole last name."), MaxLength(SearchWords.TextLength)] string? last_name = null,
+        [Description("The zip code, to tell people of one name apart. It is not enough alone."), MaxLength(SearchWords.TextLength)] string? zip = null,
+        [Description("The number of one of the customer's orders, such as #W1234567."), MaxLength(SearchWords.TextLength)] string? order_id = null,
         CancellationToken cancel = default)
     {
-        if (query.Trim().Length < 2) return ToolOutcome.Refused(ErrorCode.InvalidArguments, "Say at least two letters of a name, e-mail address, customer id or order number.");
-        var found = await context.Db.FindCustomersAsync(new CustomerQuery { Text = query, Size = MaxFound }, cancel);
+        if (!string.IsNullOrWhiteSpace(order_id) && Order.NormaliseId(order_id) is null) return ShopAnswers.NoOrder(order_id);
+        var details = CustomerDetails.Of(email, first_name, last_name, zip, order_id);
+        if (!details.IsEnough)
+        {
+            return ToolOutcome.Refused(
+                ErrorCode.InvalidArguments, "Give an email, a first_name or last_name or both (with a zip where it is known), or an order_id. A zip or an initial alone is not enough.");
+        }
+
+        var found = await context.Db.LookUpCustomersAsync(details, MaxFound, cancel);
         if (found.Total == 0)
         {
             return ToolOutcome.Refused(
-                ErrorCode.NotFound, $"No customer fits \"{Text.Shorten(query.Trim(), 60)}\". Try fewer words, or ask the person for the e-mail address or an order's number.");
+                ErrorCode.NotFound, $"No customer fits \"{Text.Shorten(details.ToString(), 60)}\". Names, e-mail and zip code have to be whole. Try fewer of them, or ask the person for the e-mail address or an order's number.");
         }
 
         return ToolOutcome.Succeeded(new

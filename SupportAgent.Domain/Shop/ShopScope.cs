@@ -18,6 +18,8 @@ internal sealed partial class ShopScope : IScopeSource
         _ => None,
     };
 
+    public bool IsDetail(string argument) => argument is "first_name" or "last_name" or "zip";
+
     public async Task<IReadOnlySet<string>> CustomersInAsync(SupportDb db, string text, CancellationToken cancel)
     {
         var named = new HashSet<string>(StringComparer.Ordinal);

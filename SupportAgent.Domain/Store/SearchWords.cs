@@ -16,6 +16,11 @@ public static class SearchWords
         Text.WellFormed(Text.Shorten(text.Trim(), TextLength)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(MaxWords);
 
     /// <summary>The pattern for LIKE that finds a word anywhere in a text, whatever the case of its Latin letters.</summary>
-    public static string Anywhere(string word) =>
-        $"%{word.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
+    public static string Anywhere(string word) => $"%{Escaped(word)}%";
+
+    /// <summary>The pattern for LIKE that finds a word as a whole in a text with a space before and after it.</summary>
+    public static string Whole(string word) => $"% {Escaped(word)} %";
+
+    private static string Escaped(string word) =>
+        word.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
 }

@@ -18,6 +18,15 @@ public static class StaffRights
         return new Actor(personId, account.DisplayName, roles.ToHashSet(StringComparer.Ordinal));
     }
 
+    /// <summary>The people whose accounts no admin has locked, by name; at most <paramref name="count"/>.</summary>
+    public static async Task<IReadOnlyList<StaffName>> ListPeopleAsync(this SupportDb db, DateTimeOffset now, int count, CancellationToken cancel = default)
+    {
+        var forGood = LockedFrom(now);
+        return await db.Users.Where(x => x.Email != null && (x.LockoutEnd == null || x.LockoutEnd < forGood))
+            .OrderBy(x => x.DisplayName).ThenBy(x => x.Id).Take(count)
+            .Select(x => new StaffName(x.Id, x.DisplayName, x.Email!)).ToListAsync(cancel);
+    }
+
     /// <summary>Whether an admin has locked an account.</summary>
     /// <param name="lockoutEnd">Until when signing in is closed, if it is.</param>
     /// <param name="now">The present moment.</param>
@@ -26,3 +35,9 @@ public static class StaffRights
     /// <summary>An end later than this is no pause but the lock of an admin.</summary>
     public static DateTimeOffset LockedFrom(DateTimeOffset now) => now.AddYears(1);
 }
+
+/// <summary>A person with an account.</summary>
+/// <param name="Id">The account's id.</param>
+/// <param name="Name">The name that people see.</param>
+/// <param name="Email">The e-mail address.</param>
+public sealed record StaffName(string Id, string Name, string Email);

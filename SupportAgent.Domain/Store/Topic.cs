@@ -19,6 +19,10 @@ public readonly record struct Topic(string Name)
     /// <summary>The list of conversations changed.</summary>
     public static Topic Conversations { get; } = new("conversations");
 
+    /// <summary>A ticket changed or got a note.</summary>
+    /// <param name="ticketId">Such as <c>T-1001</c>.</param>
+    public static Topic Ticket(string ticketId) => new($"ticket:{ticketId}");
+
     /// <summary>Something in one conversation changed.</summary>
     public static Topic Conversation(Guid conversationId) => new($"conversation:{conversationId:n}");
 

@@ -29,10 +29,16 @@ public sealed class Ticket
     public required string Message { get; init; }
 
     /// <summary>How soon.</summary>
-    public required TicketPriority Priority { get; init; }
+    public required TicketPriority Priority { get; set; }
 
     /// <summary>Whether somebody still has to do something.</summary>
-    public TicketStatus Status { get; init; } = TicketStatus.Open;
+    public TicketStatus Status { get; set; } = TicketStatus.Open;
+
+    /// <summary>The account of the person who looks after it; null when nobody does.</summary>
+    public string? AssigneeId { get; set; }
+
+    /// <summary>That person's name.</summary>
+    public string? AssigneeName { get; set; }
 
     /// <summary>The order that it is about, if any.</summary>
     public string? OrderId { get; init; }
@@ -51,6 +57,9 @@ public sealed class Ticket
 
     /// <summary>When.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it last changed or got a note.</summary>
+    public required DateTimeOffset UpdatedAt { get; set; }
 
     /// <summary>As people and models name it: <c>T-1001</c>.</summary>
     public string Id => IdOf(Number);
@@ -126,5 +135,6 @@ internal sealed class TicketMapping : IEntityTypeConfiguration<Ticket>
         builder.HasOne<Customer>().WithMany().HasForeignKey(x => x.CustomerId);
         builder.HasIndex(x => new { x.Status, x.CreatedAt });
         builder.HasIndex(x => x.CreatedAt);
+        builder.HasIndex(x => new { x.AssigneeId, x.CreatedAt });
     }
 }

@@ -11,6 +11,8 @@ internal sealed partial class TicketScope : IScopeSource
     public async Task<string?> CustomerOfAsync(SupportDb db, string argument, string value, CancellationToken cancel) =>
         argument == "ticket_id" && Ticket.NumberOf(value) is { } number ? await db.Set<Ticket>().Where(x => x.Number == number).Select(x => x.CustomerId).FirstOrDefaultAsync(cancel) : null;
 
+    public bool IsDetail(string argument) => false;
+
     public async Task<IReadOnlySet<string>> CustomersInAsync(SupportDb db, string text, CancellationToken cancel)
     {
         var numbers = TicketId().Matches(text).Select(x => Ticket.NumberOf(x.Value)).Where(x => x is not null).Select(x => x!.Value).Distinct().ToList();

@@ -15,10 +15,13 @@ public static class TicketSearch
         if (query.Priority is { } priority) found = found.Where(x => x.Priority == priority);
         if (query.OrderId is { } orderId) found = found.Where(x => x.OrderId == orderId);
         if (query.CustomerId is { } customerId) found = found.Where(x => x.CustomerId == customerId);
+        if (query.Customers?.ToList() is { } customers) found = found.Where(x => x.CustomerId == null || customers.Contains(x.CustomerId));
+        if (query.AssigneeId is { } assigneeId) found = found.Where(x => x.AssigneeId == assigneeId);
+        if (query.Unassigned) found = found.Where(x => x.AssigneeId == null);
         foreach (var word in SearchWords.In(query.Text)) found = Ticket.NumberOf(word) is { } number ? found.Where(x => x.Number == number) : With(found, SearchWords.Anywhere(word));
         return found
             .OrderByDescending(x => x.CreatedAt).ThenByDescending(x => x.Number)
-            .Select(x => new TicketRow(x.Number, x.Subject, x.Category, x.Priority, x.Status, x.OrderId, x.CustomerId, x.CreatedAt, x.CreatedByName))
+            .Select(x => new TicketRow(x.Number, x.Subject, x.Category, x.Priority, x.Status, x.OrderId, x.CustomerId, x.AssigneeName, x.CreatedAt, x.CreatedByName, x.UpdatedAt))
             .ToPageAsync(query.Page, query.Size, cancel);
     }
 
@@ -51,6 +54,15 @@ public sealed record TicketQuery
     /// <summary>Only those about this customer.</summary>
     public string? CustomerId { get; init; }
 
+    /// <summary>Only those about one of these customers, or about none; null for all.</summary>
+    public IReadOnlySet<string>? Customers { get; init; }
+
+    /// <summary>Only those that this account looks after.</summary>
+    public string? AssigneeId { get; init; }
+
+    /// <summary>Only those that nobody looks after.</summary>
+    public bool Unassigned { get; init; }
+
     /// <summary>The page, from 1.</summary>
     public int Page { get; init; } = 1;
 
@@ -67,9 +79,21 @@ public sealed record TicketRow(
     TicketStatus Status,
     string? OrderId,
     string? CustomerId,
+    string? AssigneeName,
     DateTimeOffset CreatedAt,
-    string CreatedByName)
+    string CreatedByName,
+    DateTimeOffset UpdatedAt)
 {
     /// <summary>As people and models name it.</summary>
     public string Id => Ticket.IdOf(Number);
+}
+
+/// <summary>Whose tickets are wanted.</summary>
+public enum TicketAssignee
+{
+    /// <summary>Those of the person who asks.</summary>
+    Me,
+
+    /// <summary>Those that nobody looks after.</summary>
+    Nobody,
 }

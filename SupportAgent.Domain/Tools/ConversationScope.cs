@@ -25,6 +25,8 @@ public sealed class ConversationScope(IEnumerable<IScopeSource> sources, Support
     {
         if (request.Origin is not (ToolOrigin.Model or ToolOrigin.Api)) return null;
         var (bound, wanted, reachable) = await store.ReadAsync(db => ReadAsync(db, request, arguments));
+        if (bound is not null && await store.ReadAsync(db => LooksForUnnamedAsync(db, request, arguments)))
+            return "Nobody here has asked for such a person. Look only for people whom the person has described, in their words.";
         if (wanted.Count == 0 || wanted.All(x => x == bound)) return null;
         if (wanted.Any(x => x != bound && !reachable.Contains(x)) && (bound is not null || reachable.Count > 0))
         {
@@ -66,11 +68,23 @@ public sealed class ConversationScope(IEnumerable<IScopeSource> sources, Support
             : (bound, wanted, await NamedAsync(db, request.ConversationId, CancellationToken.None));
     }
 
+    // once a conversation has its customer, a list of people is no way around it
+    private async Task<bool> LooksForUnnamedAsync(SupportDb db, ToolRequest request, JsonElement arguments)
+    {
+        var details = arguments.EnumerateObject().Where(x => x.Value.ValueKind == JsonValueKind.String && sources.Any(source => source.IsDetail(x.Name)))
+            .Select(x => x.Value.GetString()!.Trim()).ToList();
+        if (details.Count == 0) return false;
+        var text = await SaidByPeopleAsync(db, request.ConversationId, CancellationToken.None);
+        return details.Exists(x => !text.Contains(x, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static async Task<string> SaidByPeopleAsync(SupportDb db, Guid conversationId, CancellationToken cancel) =>
+        string.Join('\n', await db.Set<Message>().Where(x => x.ConversationId == conversationId && x.Speaker == Speaker.Person)
+            .OrderByDescending(x => x.Id).Take(LookedAt).Select(x => x.Text).ToListAsync(cancel));
+
     private async Task<IReadOnlySet<string>> NamedAsync(SupportDb db, Guid conversationId, CancellationToken cancel)
     {
-        var said = await db.Set<Message>().Where(x => x.ConversationId == conversationId && x.Speaker == Speaker.Person)
-            .OrderByDescending(x => x.Id).Take(LookedAt).Select(x => x.Text).ToListAsync(cancel);
-        var text = string.Join('\n', said);
+        var text = await SaidByPeopleAsync(db, conversationId, cancel);
         var named = new HashSet<string>(StringComparer.Ordinal);
         foreach (var source in sources) named.UnionWith(await source.CustomersInAsync(db, text, cancel));
         return named;

@@ -12,6 +12,9 @@ public interface IScopeSource
     /// <param name="cancel">To give up.</param>
     Task<string?> CustomerOfAsync(SupportDb db, string argument, string value, CancellationToken cancel);
 
+    /// <summary>Whether an argument describes a person who is looked for, such as <c>last_name</c>: many can fit it.</summary>
+    bool IsDetail(string argument);
+
     /// <summary>The customers that a person's text names, by an id, a number, an e-mail address or a whole name.</summary>
     Task<IReadOnlySet<string>> CustomersInAsync(SupportDb db, string text, CancellationToken cancel);
 }

@@ -11,7 +11,7 @@ namespace SupportAgent.Domain.Tools;
 public sealed record ToolOutcome(ToolCallStatus Status, string Result, string? Code = null, Guid? DraftId = null)
 {
     /// <summary>Who has to hear of it after the commit, beside its conversation.</summary>
-    public IReadOnlyList<Topic> Topics { get; private init; } = [];
+    public IReadOnlyList<Topic> Topics { get; init; } = [];
 
     /// <summary>Whether its effects are to be kept.</summary>
     public bool Keeps => Status is ToolCallStatus.Succeeded or ToolCallStatus.AwaitingApproval;

@@ -45,7 +45,7 @@ public sealed class AgentLoopTests
     [Fact]
     public async Task Many_calls_of_a_round_get_their_results_in_their_order()
     {
-        var model = new ScriptedModel().Calls(("find_customer", """{"query":"Yusuf Rossi"}"""), (Status, Order), ("get_order", Order)).Says("There.");
+        var model = new ScriptedModel().Calls(("find_customer", """{"first_name":"Yusuf","last_name":"Rossi"}"""), (Status, Order), ("get_order", Order)).Says("There.");
         await using var domain = await TestDomain.CreateAsync(model);
         var turn = Assert.Single((await domain.AskAsync("All of it")).Turns);
 

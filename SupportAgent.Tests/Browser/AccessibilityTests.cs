@@ -46,9 +46,11 @@ public sealed class AccessibilityTests(ChromiumFixture chromium)
         await agent.SignInAsync("agent");
         await agent.AskAsync("Show order #W2378156");
         await agent.AskAsync("Open an urgent ticket about it: the parcel was open");
+        await agent.AskAsync("Add a note to T-1001: the customer sent photos");
+        await agent.AskAsync("Assign it to me");
         await agent.AskAsync("Refund $20 of it, defective");
         await agent.Page.GetByRole(AriaRole.Button, new() { Name = "Confirm" }).ClickAsync();
-        await Expect(agent.Turns).ToHaveCountAsync(4);
+        await Expect(agent.Turns).ToHaveCountAsync(6);
         await agent.AskAsync("Refund $500 of it, defective");
         return new Uri(agent.Page.Url).AbsolutePath;
     }

@@ -11,6 +11,7 @@ using SupportAgent.Domain.Execution;
 using SupportAgent.Domain.Handover;
 using SupportAgent.Domain.Policies;
 using SupportAgent.Domain.Store;
+using SupportAgent.Domain.Tickets;
 using SupportAgent.Domain.Tools;
 using SupportAgent.Tests.Infrastructure;
 using SupportAgent.Web.Accounts;
@@ -32,6 +33,7 @@ public sealed class StaffContext : BunitContext
         Services.AddSingleton<TimeProvider>(domain.Time);
         Services.AddSingleton(domain.Store).AddSingleton(domain.Get<ChangeFeed>()).AddSingleton(domain.Get<ToolCatalogue>());
         Services.AddSingleton(domain.Get<DecisionDesk>()).AddSingleton(domain.Get<DraftRevision>()).AddSingleton(domain.Get<ApprovalPolicy>()).AddSingleton(domain.Get<ApprovalList>());
+        Services.AddSingleton(domain.Get<TicketDesk>());
         Services.AddSingleton(domain.Get<AuditSearch>()).AddSingleton(domain.Get<AuditVerification>());
         Services.AddSingleton(domain.Get<PolicyLibrary>()).AddSingleton(domain.Get<ToolSettings>()).AddSingleton(domain.Get<ConversationSettings>()).AddSingleton(domain.Get<HandoverDesk>());
         Services.AddSingleton(new StaffSessions(domain.Store, Options.Create(new IdentityOptions()), domain.Time)).AddScoped<CurrentActor>();

@@ -47,7 +47,7 @@ public sealed class TimelineTests
     {
         await using var domain = await TestDomain.CreateAsync(running: false);
         await using var page = new StaffContext(domain, People.Agent);
-        var call = await domain.CallAsync("find_customer", new { query = "<script>alert(1)</script>" });
+        var call = await domain.CallAsync("find_customer", new { last_name = "<script>alert(1)</script>" });
         var timeline = page.Render<Timeline>(x => x.Add(t => t.ToolCalls, [call]));
         var button = timeline.Find("button");
         Assert.Equal("false", button.GetAttribute("aria-expanded"));

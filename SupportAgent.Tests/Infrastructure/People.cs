@@ -19,13 +19,26 @@ internal static class People
 
     public static IReadOnlyList<Actor> All { get; } = [Agent, OtherAgent, Approver, OtherApprover, Admin];
 
+    /// <summary>The e-mail address of a person's account.</summary>
+    public static string EmailOf(Actor person) => $"{person.Id}@example.test";
+
     /// <summary>Gives everybody an account.</summary>
     public static void AddTo(SupportDb db)
     {
         foreach (var role in Role.All) db.Add(new IdentityRole { Id = role, Name = role, NormalizedName = role.ToUpperInvariant() });
         foreach (var person in All)
         {
-            db.Add(new StaffMember { Id = person.Id, UserName = person.Id, NormalizedUserName = person.Id.ToUpperInvariant(), DisplayName = person.Name, SecurityStamp = person.Id });
+            var email = EmailOf(person);
+            db.Add(new StaffMember
+            {
+                Id = person.Id,
+                UserName = person.Id,
+                NormalizedUserName = person.Id.ToUpperInvariant(),
+                Email = email,
+                NormalizedEmail = email.ToUpperInvariant(),
+                DisplayName = person.Name,
+                SecurityStamp = person.Id,
+            });
             foreach (var role in person.Roles) db.Add(new IdentityUserRole<string> { UserId = person.Id, RoleId = role });
         }
     }

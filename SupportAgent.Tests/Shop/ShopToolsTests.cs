@@ -11,23 +11,91 @@ namespace SupportAgent.Tests.Shop;
 public sealed class ShopToolsTests
 {
     [Theory]
-    [InlineData("Yusuf Rossi")]
-    [InlineData("rossi 19122")]
-    [InlineData("YUSUF.ROSSI7301@EXAMPLE.COM")]
-    [InlineData("yusuf_rossi_9620")]
-    [InlineData("#W2378156")]
-    [InlineData("w2378156")]
-    public async Task A_customer_is_found_by_what_is_known(string query)
+    [InlineData("""{"first_name":"Yusuf","last_name":"Rossi"}""")]
+    [InlineData("""{"first_name":" yusuf ","last_name":"ROSSI"}""")]
+    [InlineData("""{"last_name":"rossi","zip":"19122"}""")]
+    [InlineData("""{"email":"YUSUF.ROSSI7301@EXAMPLE.COM"}""")]
+    [InlineData("""{"order_id":"#W2378156"}""")]
+    [InlineData("""{"order_id":" w2378156"}""")]
+    [InlineData("""{"email":"yusuf.rossi7301@example.com","first_name":"Yusuf","last_name":"Rossi","zip":"19122","order_id":"W2378156"}""")]
+    [InlineData("""{"email":"","first_name":null,"last_name":" ","order_id":"W2378156"}""")]
+    public async Task A_customer_is_found_by_what_is_known(string known)
     {
         await using var domain = await TestDomain.CreateAsync(running: false);
-        var found = Result(await domain.CallAsync("find_customer", new { query }));
+        var found = Result(await domain.CallAsync("find_customer", known));
         Assert.Equal("yusuf_rossi_9620", Assert.Single(found.GetProperty("customers").EnumerateArray()).GetProperty("customer_id").GetString());
     }
 
     [Theory]
-    [InlineData("find_customer", """{"query":"Nobody Nowhere"}""", ErrorCode.NotFound)]
-    [InlineData("find_customer", """{"query":"%%"}""", ErrorCode.NotFound)]
-    [InlineData("find_customer", """{"query":"x"}""", ErrorCode.InvalidArguments)]
+    [InlineData("""{"last_name":"Ross"}""")]
+    [InlineData("""{"first_name":"Rossi","last_name":"Yusuf"}""")]
+    [InlineData("""{"first_name":"Yusuf","last_name":"Rossi","zip":"1912"}""")]
+    [InlineData("""{"email":"rossi7301@example.com"}""")]
+    [InlineData("""{"email":"yusuf.rossi7301@example.com","order_id":"#W7678072"}""")]
+    [InlineData("""{"last_name":"%"}""")]
+    [InlineData("""{"last_name":"' OR 1=1 --"}""")]
+    [InlineData("""{"order_id":"#W0000000"}""")]
+    [InlineData("""{"order_id":"2378156 or so","last_name":"Rossi"}""")]
+    public async Task A_customer_is_found_only_when_everything_that_is_given_fits_as_a_whole(string known)
+    {
+        await using var domain = await TestDomain.CreateAsync(running: false);
+        var call = await domain.CallAsync("find_customer", known);
+        Assert.Equal((ToolCallStatus.Rejected, ErrorCode.NotFound), (call.Status, call.Code));
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"zip":"19122"}""")]
+    [InlineData("""{"first_name":"Y"}""")]
+    [InlineData("""{"first_name":"Y","zip":"19122"}""")]
+    [InlineData("""{"email":" ","last_name":""}""")]
+    public async Task Too_little_to_tell_a_customer_by_is_refused_with_what_would_do(string known)
+    {
+        await using var domain = await TestDomain.CreateAsync(running: false);
+        var call = await domain.CallAsync("find_customer", known);
+        Assert.Equal((ToolCallStatus.Rejected, ErrorCode.InvalidArguments), (call.Status, call.Code));
+        Assert.Contains("an order_id", call.Result, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_name_without_a_zip_finds_everybody_of_that_name()
+    {
+        await using var domain = await TestDomain.CreateAsync(running: false);
+        Assert.Equal(5, Result(await domain.CallAsync("find_customer", new { first_name = "Ava", last_name = "Nguyen" })).GetProperty("total").GetInt32());
+        Assert.Equal(1, Result(await domain.CallAsync("find_customer", new { last_name = "Nguyen", zip = "94128" })).GetProperty("total").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("müller")]
+    [InlineData("MÜLLER")]
+    [InlineData("Müller")]
+    public async Task A_name_is_found_whatever_the_case_of_its_letters(string last_name)
+    {
+        await using var domain = await TestDomain.CreateAsync(running: false);
+        await domain.Store.WriteAsync(db =>
+        {
+            db.Add(new Customer { Id = "ada_mueller_1", FirstName = "Ada", LastName = "Müller", Email = "ada@example.com", Address = new Address("1 Road", "", "Denver", "CO", "80201", "USA") });
+            return Task.CompletedTask;
+        });
+        Assert.Equal(1, Result(await domain.CallAsync("find_customer", new { last_name })).GetProperty("total").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("diego", true)]
+    [InlineData("san DIEGO", true)]
+    [InlineData("diego sanchez", true)]
+    [InlineData("iego", false)] // parts of a city are nothing
+    [InlineData("diego_", false)]
+    public async Task The_page_finds_customers_by_whole_words_of_their_city(string text, bool found)
+    {
+        await using var domain = await TestDomain.CreateAsync(running: false);
+        var customers = await domain.Store.ReadAsync(db => db.FindCustomersAsync(new CustomerQuery { Text = text, Size = Paging.MaxSize }));
+        Assert.Equal(found, customers.Total > 0);
+        Assert.All(customers.Rows, x => Assert.Equal("San Diego", x.City));
+    }
+
+    [Theory]
+    [InlineData("find_customer", """{"query":"Yusuf Rossi"}""", ErrorCode.InvalidArguments)]
     [InlineData("list_orders", """{"customer_id":"nobody_1"}""", ErrorCode.NotFound)]
     [InlineData("get_order", """{"order_id":"#W0000000"}""", ErrorCode.NotFound)]
     [InlineData("get_order", """{"order_id":"' OR 1=1 --"}""", ErrorCode.NotFound)]

@@ -114,6 +114,26 @@ public sealed class ConversationScopeTests
     }
 
     [Fact]
+    public async Task A_list_of_people_is_no_way_around_the_scope()
+    {
+        await using var domain = await TestDomain.CreateAsync(new ScriptedModel().Says("Yes?"));
+        var conversation = (await domain.AskAsync($"Status of {Yusufs}")).Conversation!.Id;
+        await domain.CallAsync("get_order", new { order_id = Yusufs }, conversation);
+        var (_, id) = await SomebodyElseAsync(domain);
+        var customer = await domain.CustomerAsync(id);
+        object[] searches = [new { last_name = customer.LastName }, new { first_name = customer.FirstName, last_name = customer.LastName, zip = customer.Address.Zip }, new { email = customer.Email }];
+        foreach (var search in searches)
+        {
+            var call = await domain.CallAsync("find_customer", search, conversation);
+            Assert.Equal(ErrorCode.OutOfScope, call.Code);
+            Assert.DoesNotContain(customer.Email, call.Result, StringComparison.Ordinal);
+        }
+
+        await domain.AskAsync($"Look for somebody called {customer.LastName.ToLowerInvariant()}", conversation);
+        Assert.Equal(ToolCallStatus.Succeeded, (await domain.CallAsync("find_customer", new { last_name = customer.LastName }, conversation)).Status);
+    }
+
+    [Fact]
     public async Task A_ticket_of_another_customer_is_out_of_scope()
     {
         await using var domain = await TestDomain.CreateAsync(running: false);

@@ -124,6 +124,7 @@ public sealed class ToolInvokerTests
             CreatedById = context.Person.Id,
             CreatedByName = context.Person.Name,
             CreatedAt = context.Now,
+            UpdatedAt = context.Now,
         };
     }
 }

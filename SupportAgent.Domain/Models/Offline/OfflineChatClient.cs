@@ -52,7 +52,7 @@ public sealed class OfflineChatClient : IChatClient
         if (outcomes.Count > 0) return ([], AnswerWriter.Join(outcomes.Select(OutcomeAnswers.Of)));
 
         var (steps, memory) = _dialogue.Follow(turns);
-        var calls = steps.OfType<Step.Call>().Select(x => x.Planned).Where(x => offered.Contains(x.Tool)).DistinctBy(x => x.Key).ToList();
+        var calls = steps.OfType<Step.Call>().SelectMany(x => x.Planned).Where(x => offered.Contains(x.Tool)).DistinctBy(x => x.Key).ToList();
         return calls.Count > 0 ? (calls, "") : ([], new AnswerWriter(memory).Write(steps));
     }
 

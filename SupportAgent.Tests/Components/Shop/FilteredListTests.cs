@@ -41,7 +41,7 @@ public sealed class FilteredListTests
         await domain.CallAsync("create_support_ticket", new { category = "order", subject = "Second", message = "It was open.", priority = "high", customer_id = "ethan_lopez_6291" });
         await using var page = new StaffContext(domain, People.Agent);
         page.Services.GetRequiredService<NavigationManager>().NavigateTo($"tickets?{query}");
-        var shown = page.Render<Tickets>();
+        var shown = page.Render<Web.Components.Pages.Tickets>();
         shown.WaitForAssertion(() => Assert.Empty(shown.FindAll("[aria-busy=true]")));
         Assert.Equal(found, string.Join(' ', shown.FindAll("[data-label=Ticket]").Select(x => x.TextContent.Trim())));
     }

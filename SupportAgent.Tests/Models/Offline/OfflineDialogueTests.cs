@@ -4,6 +4,7 @@ using Microsoft.Extensions.AI;
 using SupportAgent.Domain.Approvals;
 using SupportAgent.Domain.Conversations;
 using SupportAgent.Domain.Models.Offline;
+using SupportAgent.Domain.Shop;
 using SupportAgent.Domain.Tools;
 using SupportAgent.Tests.Infrastructure;
 using SupportAgent.Web.Components.Shared;
@@ -48,6 +49,114 @@ public sealed partial class OfflineDialogueTests(ITestOutputHelper output)
         Assert.Contains("/orders/W2378156", Last(talk), StringComparison.Ordinal);
         talk = await domain.AskAsync("where is the first one?", talk.Conversation!.Id);
         Assert.Equal("get_order_status", talk.ToolCalls.Last().Name);
+    }
+
+    [Theory]
+    [InlineData("find Rossi Yusuf")]
+    [InlineData("who is yusuf_rossi_9620?")]
+    [InlineData("find yusuf.rossi7301@example.com")]
+    [InlineData("who placed order #W2378156?")]
+    [InlineData("find the customer Rossi 19122")]
+    public async Task A_customer_is_found_whatever_is_told_and_her_orders_can_be_asked_for(string sentence)
+    {
+        await using var domain = await TestDomain.CreateAsync();
+        var talk = await domain.AskAsync(sentence);
+        Assert.Contains("[Yusuf Rossi](/customers/yusuf_rossi_9620)", Last(talk), StringComparison.Ordinal);
+        talk = await domain.AskAsync("show the orders", talk.Conversation!.Id);
+        Assert.Contains("/orders/W2378156", Last(talk), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_single_name_can_be_a_first_or_a_last_name_and_all_who_have_it_are_one_list_to_choose_from()
+    {
+        await using var domain = await TestDomain.CreateAsync();
+        await domain.Store.WriteAsync(db =>
+        {
+            db.Add(new Customer { Id = "zoe_quill_1", FirstName = "Zoe", LastName = "Quill", Email = "zoe@example.com", Address = new Address("1 Road", "", "Denver", "CO", "80201", "USA") });
+            db.Add(new Customer { Id = "quill_zander_2", FirstName = "Quill", LastName = "Zander", Email = "quill@example.com", Address = new Address("2 Road", "", "Dallas", "TX", "75201", "USA") });
+            return Task.CompletedTask;
+        });
+        var talk = await domain.AskAsync("find Quill");
+        Assert.Contains("1. [Zoe Quill]", Last(talk), StringComparison.Ordinal);
+        Assert.Contains("2. [Quill Zander]", Last(talk), StringComparison.Ordinal);
+        talk = await domain.AskAsync("the second one", talk.Conversation!.Id);
+        Assert.Contains("quill@example.com", Last(talk), StringComparison.Ordinal);
+        Assert.DoesNotContain("zoe@example.com", Last(talk), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_zip_code_alone_is_asked_about_and_kept_for_the_name()
+    {
+        await using var domain = await TestDomain.CreateAsync();
+        var talk = await domain.AskAsync("find the customer with zip code 19122");
+        Assert.Contains("not enough", Last(talk), StringComparison.Ordinal);
+        talk = await domain.AskAsync("Rossi", talk.Conversation!.Id);
+        Assert.Contains("yusuf_rossi_9620", Last(talk), StringComparison.Ordinal);
+        Assert.All(talk.ToolCalls, x => Assert.Contains("19122", x.Arguments, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_ticket_is_opened_listed_noted_on_assigned_and_closed_in_one_talk()
+    {
+        await using var domain = await TestDomain.CreateAsync();
+        var talk = await domain.AskAsync("The lamp of #W2378156 is broken. Open a ticket about it.");
+        Assert.Contains("\"The lamp of \\#W2378156 is broken\"", Last(talk), StringComparison.Ordinal);
+        var id = talk.Conversation!.Id;
+        Assert.Contains("Your note is on ticket [T-1001](/tickets/T-1001): \"She called \\*again\\*.\"", Last(await domain.AskAsync("add a note to it: She called *again*.", id)), StringComparison.Ordinal);
+        Assert.Contains("assigned to Alex Agent", Last(await domain.AskAsync("assign it to me", id)), StringComparison.Ordinal);
+        Assert.Contains("priority urgent", Last(await domain.AskAsync("set it to urgent", id)), StringComparison.Ordinal);
+        Assert.Contains("is like that already", Last(await domain.AskAsync("set T-1001 to urgent", id)), StringComparison.Ordinal);
+
+        var listed = Last(await domain.AskAsync("show my open tickets", id));
+        Assert.Contains("There is 1 open ticket that you look after", listed, StringComparison.Ordinal);
+        Assert.Contains("- [T-1001](/tickets/T-1001) · open · urgent · 2 Mar 2026 · assigned to Alex Agent: The lamp", listed, StringComparison.Ordinal);
+        Assert.Contains("[T-1001]", Last(await domain.AskAsync("show the tickets of that order", id)), StringComparison.Ordinal);
+        Assert.Contains("[T-1001]", Last(await domain.AskAsync("show her tickets", id)), StringComparison.Ordinal);
+        Assert.Contains("She called \\*again\\*.", Last(await domain.AskAsync("show ticket T-1001", id)), StringComparison.Ordinal);
+
+        Assert.Contains("is now **closed**", Last(await domain.AskAsync("close the ticket", id)), StringComparison.Ordinal);
+        Assert.Contains("There is no open ticket", Last(await domain.AskAsync("list open tickets", id)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_note_or_a_change_still_misses_is_asked_and_taken()
+    {
+        await using var domain = await TestDomain.CreateAsync();
+        await domain.CallAsync("create_support_ticket", new { category = "other", subject = "Late", message = "It is late.", priority = "normal" });
+        var talk = await domain.AskAsync("add a note");
+        var id = talk.Conversation!.Id;
+        Assert.Contains("Which ticket", Last(talk), StringComparison.Ordinal);
+        Assert.Contains("What should the note", Last(await domain.AskAsync("T-1001", id)), StringComparison.Ordinal);
+        Assert.Contains("\"refund #W2378156? no\"".Replace("#", "\\#", StringComparison.Ordinal), Last(await domain.AskAsync("refund #W2378156? no", id)), StringComparison.Ordinal);
+        Assert.Contains("What should change", Last(await domain.AskAsync("update ticket T-1001", id)), StringComparison.Ordinal);
+        Assert.Contains("priority high, assigned to Pia Approver", Last(await domain.AskAsync("high, approver@example.test", id)), StringComparison.Ordinal);
+        Assert.Contains("no account", Last(await domain.AskAsync("assign it to nobody.here@example.test", id)), StringComparison.Ordinal);
+        await domain.AskAsync("add a note to T-1001", id);
+        Assert.Contains("I leave it", Last(await domain.AskAsync("no, never mind", id)), StringComparison.Ordinal);
+        Assert.Equal(["add_ticket_note", "update_ticket", "update_ticket"], (await domain.ReadAsync(id)).ToolCalls.Select(x => x.Name));
+    }
+
+    [Fact]
+    public async Task Tickets_of_other_customers_are_counted_and_pointed_to_once_a_talk_is_about_one()
+    {
+        await using var domain = await TestDomain.CreateAsync();
+        await domain.CallAsync("create_support_ticket", new { category = "other", subject = "Else", message = "Else.", priority = "normal", customer_id = "mei_ahmed_4909" });
+        var talk = await domain.AskAsync("Status of #W2378156?");
+        var answer = Last(await domain.AskAsync("list open tickets", talk.Conversation!.Id));
+        Assert.Contains("There is no open ticket of this customer.", answer, StringComparison.Ordinal);
+        Assert.Contains("1 more of other customers are on [the list of tickets](/tickets)", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_single_customers_tickets_are_listed_by_name()
+    {
+        await using var domain = await TestDomain.CreateAsync();
+        await domain.CallAsync("create_support_ticket", new { category = "other", subject = "Late", message = "It is late.", priority = "normal", customer_id = "yusuf_rossi_9620" });
+        await domain.CallAsync("create_support_ticket", new { category = "other", subject = "Else", message = "Else.", priority = "normal", customer_id = "mei_ahmed_4909" });
+        var talk = await domain.AskAsync("show the tickets of Yusuf Rossi");
+        Assert.Equal(["find_customer", "list_tickets"], talk.ToolCalls.Select(x => x.Name));
+        Assert.Contains("[T-1001]", Last(talk), StringComparison.Ordinal);
+        Assert.DoesNotContain("[T-1002]", Last(talk), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -145,7 +254,7 @@ public sealed partial class OfflineDialogueTests(ITestOutputHelper output)
         string[] words =
         [
             "refund", "status", "of", "order", "the", "customer", "her", "orders", "it", "ticket", "open", "where", "is", "and", "W123", "#W99999999", "12", "$20", "1234567",
-            "W2378156", "defective", "never", "arrived", "yes", "Rossi", "Mei", "find", "show", "about", "?", ",", "cancel", "execute_refund", "T-7", "a_b_1", "x@y.example", "first", "one", "half",
+            "W2378156", "defective", "never", "arrived", "yes", "Rossi", "Mei", "find", "show", "about", "?", ",", "cancel", "execute_refund", "T-7", "tickets", "close", "note", "assign", "to me", "urgent", "a_b_1", "x@y.example", "first", "one", "half",
         ];
         await using var domain = await TestDomain.CreateAsync(settings: new Dictionary<string, string?> { ["Limits:MessagesPerMinute"] = "1000" });
         var messages = Gen.Elements(words).ArrayOf(9).Select(x => string.Join(' ', x)).ArrayOf(4);

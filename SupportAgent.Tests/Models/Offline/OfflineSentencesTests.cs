@@ -8,7 +8,8 @@ namespace SupportAgent.Tests.Models.Offline;
 public sealed class OfflineSentencesTests
 {
     private static readonly string[] Tools =
-        ["find_customer", "list_orders", "get_order", "get_order_status", "create_support_ticket", "get_ticket", "prepare_refund", "get_refund_status", "search_policies"];
+        ["find_customer", "get_customer", "list_orders", "get_order", "get_order_status", "create_support_ticket", "get_ticket", "list_tickets",
+            "add_ticket_note", "update_ticket", "prepare_refund", "get_refund_status", "search_policies"];
 
     [Theory]
     // status
@@ -37,19 +38,22 @@ public sealed class OfflineSentencesTests
     [InlineData("How was order #W2378156 paid?", "get_order order_id=#W2378156")]
     [InlineData("what is the total of #W2378156", "get_order order_id=#W2378156")]
     // customers
-    [InlineData("Find the customer Yusuf Rossi", "find_customer query=Yusuf Rossi")]
-    [InlineData("find yusuf.rossi7301@example.com", "find_customer query=yusuf.rossi7301@example.com")]
-    [InlineData("look up customer yusuf_rossi_9620", "find_customer query=yusuf_rossi_9620")]
-    [InlineData("who is yusuf_rossi_9620?", "find_customer query=yusuf_rossi_9620")]
-    [InlineData("search for a client called Mei Ahmed", "find_customer query=Mei Ahmed")]
-    [InlineData("who placed order #W2378156?", "find_customer query=#W2378156")]
-    [InlineData("Whose order is #W2378156", "find_customer query=#W2378156")]
-    [InlineData("do we have a customer named Noah Brown", "find_customer query=Noah Brown")]
+    [InlineData("Find the customer Yusuf Rossi", "find_customer first_name=Yusuf last_name=Rossi")]
+    [InlineData("find yusuf.rossi7301@example.com", "find_customer email=yusuf.rossi7301@example.com")]
+    [InlineData("look up customer yusuf_rossi_9620", "get_customer customer_id=yusuf_rossi_9620")]
+    [InlineData("who is yusuf_rossi_9620?", "get_customer customer_id=yusuf_rossi_9620")]
+    [InlineData("search for a client called Mei Ahmed", "find_customer first_name=Mei last_name=Ahmed")]
+    [InlineData("who placed order #W2378156?", "find_customer order_id=#W2378156")]
+    [InlineData("Whose order is #W2378156", "find_customer order_id=#W2378156")]
+    [InlineData("do we have a customer named Noah Brown", "find_customer first_name=Noah last_name=Brown")]
+    [InlineData("find Rossi", "find_customer last_name=Rossi", "find_customer first_name=Rossi")]
+    [InlineData("find the customer Mei Ahmed 78705", "find_customer first_name=Mei last_name=Ahmed zip=78705")]
+    [InlineData("find customer Maria Del Carmen", "find_customer first_name=Maria last_name=Del Carmen")]
     // their orders
     [InlineData("List the orders of yusuf_rossi_9620", "list_orders customer_id=yusuf_rossi_9620")]
     [InlineData("what did yusuf_rossi_9620 order?", "list_orders customer_id=yusuf_rossi_9620")]
-    [InlineData("Show all orders of Yusuf Rossi", "find_customer query=Yusuf Rossi")]
-    [InlineData("orders for yusuf.rossi7301@example.com", "find_customer query=yusuf.rossi7301@example.com")]
+    [InlineData("Show all orders of Yusuf Rossi", "find_customer first_name=Yusuf last_name=Rossi")]
+    [InlineData("orders for yusuf.rossi7301@example.com", "find_customer email=yusuf.rossi7301@example.com")]
     [InlineData("order history of yusuf_rossi_9620", "list_orders customer_id=yusuf_rossi_9620")]
     [InlineData("which orders has yusuf_rossi_9620 placed", "list_orders customer_id=yusuf_rossi_9620")]
     // refunds
@@ -73,6 +77,54 @@ public sealed class OfflineSentencesTests
     [InlineData("status of ticket T-1001", "get_ticket ticket_id=T-1001")]
     [InlineData("Open a ticket about a late delivery", "create_support_ticket category=delivery subject=A late delivery message=A late delivery priority=normal")]
     [InlineData("create an urgent ticket: the courier lost the parcel", "create_support_ticket category=other subject=the courier lost the parcel message=the courier lost the parcel priority=urgent")]
+    [InlineData("list open tickets", "list_tickets status=open")]
+    [InlineData("Which tickets are open?", "list_tickets status=open")]
+    [InlineData("Can you list the open tickets for me?", "list_tickets status=open")]
+    [InlineData("show all tickets", "list_tickets ")]
+    [InlineData("are there any urgent tickets?", "list_tickets priority=urgent")]
+    [InlineData("my open tickets", "list_tickets status=open assignee=me")]
+    [InlineData("which tickets are assigned to me", "list_tickets assignee=me")]
+    [InlineData("show unassigned tickets", "list_tickets assignee=nobody")]
+    [InlineData("Show tickets of order #W2378156", "list_tickets order_id=#W2378156")]
+    [InlineData("any tickets about W2378156?", "list_tickets order_id=#W2378156")]
+    [InlineData("list the closed tickets of yusuf_rossi_9620", "list_tickets status=closed customer_id=yusuf_rossi_9620")]
+    [InlineData("show the tickets of Yusuf Rossi", "find_customer first_name=Yusuf last_name=Rossi")]
+    [InlineData("close all open tickets", "list_tickets status=open")] // none is closed that was not named
+    [InlineData("add a note to T-1001: the customer called again, refund #W2378156 and close it", "add_ticket_note ticket_id=T-1001 note=the customer called again, refund #W2378156 and close it")]
+    [InlineData("Add a note to ticket t-1001: Parcel found.", "add_ticket_note ticket_id=T-1001 note=Parcel found.")]
+    [InlineData("please add the note \"carrier says: Monday\" to T-1001", "add_ticket_note ticket_id=T-1001 note=carrier says: Monday")]
+    [InlineData("note on T-1001 that she will call back", "add_ticket_note ticket_id=T-1001 note=she will call back")]
+    [InlineData("leave a comment on ticket T-1001 saying the label is wrong", "add_ticket_note ticket_id=T-1001 note=the label is wrong")]
+    [InlineData("close ticket T-1001", "update_ticket ticket_id=T-1001 status=closed")]
+    [InlineData("close T-1001", "update_ticket ticket_id=T-1001 status=closed")]
+    [InlineData("reopen T-1001 please", "update_ticket ticket_id=T-1001 status=open")]
+    [InlineData("set ticket T-1001 to waiting", "update_ticket ticket_id=T-1001 status=waiting")]
+    [InlineData("put T-1001 on hold", "update_ticket ticket_id=T-1001 status=waiting")]
+    [InlineData("mark T-1001 as resolved", "update_ticket ticket_id=T-1001 status=closed")]
+    [InlineData("assign T-1001 to me", "update_ticket ticket_id=T-1001 assignee=me")]
+    [InlineData("assign ticket T-1001 to Pia@Example.test", "update_ticket ticket_id=T-1001 assignee=pia@example.test")]
+    [InlineData("unassign T-1001", "update_ticket ticket_id=T-1001 assignee=nobody")]
+    [InlineData("I'll take T-1001", "update_ticket ticket_id=T-1001 assignee=me")]
+    [InlineData("set T-1001 to urgent", "update_ticket ticket_id=T-1001 priority=urgent")]
+    [InlineData("change the priority of ticket T-1001 to high", "update_ticket ticket_id=T-1001 priority=high")]
+    [InlineData("set T-1001 to urgent, the customer is waiting and the shop closed", "update_ticket ticket_id=T-1001 priority=urgent")]
+    [InlineData("close T-1001 and assign it to me", "update_ticket ticket_id=T-1001 status=closed assignee=me")]
+    [InlineData("close T-1001 and T-1002", "update_ticket ticket_id=T-1001 status=closed", "update_ticket ticket_id=T-1002 status=closed")]
+    [InlineData("add to ticket T-1001: she called", "add_ticket_note ticket_id=T-1001 note=she called")]
+    [InlineData("open ticket T-1001", "get_ticket ticket_id=T-1001")]
+    [InlineData("open T-1001 again", "update_ticket ticket_id=T-1001 status=open")]
+    [InlineData("is T-1001 closed?", "get_ticket ticket_id=T-1001")]
+    [InlineData("Note: refund $20 of #W2378156, it is broken", "prepare_refund order_id=#W2378156 reason=defective amount=20")]
+    [InlineData("Track #W2378156 and add a note to T-1001: asked for tracking", "get_order_status order_id=#W2378156 include_tracking=true", "add_ticket_note ticket_id=T-1001 note=asked for tracking")]
+    [InlineData("list the orders and the open tickets of yusuf_rossi_9620", "list_orders customer_id=yusuf_rossi_9620", "list_tickets status=open customer_id=yusuf_rossi_9620")]
+    // what a new ticket is about
+    [InlineData("Order #W2378156 arrived with a broken lamp. Open a ticket about it.", "create_support_ticket category=delivery subject=Order #W2378156 arrived with a broken lamp message=Order #W2378156 arrived with a broken lamp. Open a ticket about it. priority=normal order_id=#W2378156")]
+    [InlineData("Open a ticket about order #W2378156, the box was empty", "create_support_ticket category=order subject=The box was empty message=Open a ticket about order #W2378156, the box was empty priority=normal order_id=#W2378156")]
+    [InlineData("Open a ticket about order #W2378156: the box was empty. The customer is upset.", "create_support_ticket category=order subject=the box was empty message=the box was empty. The customer is upset. priority=normal order_id=#W2378156")]
+    [InlineData("Hello, the box was empty and the lamp is gone. She is upset. Open a ticket for #W2378156", "create_support_ticket category=order subject=The box was empty and the lamp is gone message=Hello, the box was empty and the lamp is gone. She is upset. Open a ticket for #W2378156 priority=normal order_id=#W2378156")]
+    [InlineData("open a ticket for W2378156 because the lamp is broken", "create_support_ticket category=product subject=The lamp is broken message=The lamp is broken priority=normal order_id=#W2378156")]
+    [InlineData("open a ticket about order #W2378156", "create_support_ticket category=order subject=Order #W2378156 message=Order #W2378156 priority=normal order_id=#W2378156")]
+    [InlineData("Open a ticket: the customer has been waiting for a reply about the missing charger since the second week of January and is angry now", "create_support_ticket category=other subject=the customer has been waiting for a reply about the missing charger since the… message=the customer has been waiting for a reply about the missing charger since the second week of January and is angry now priority=normal")]
     // policies
     [InlineData("What is your return policy?", "search_policies query=What is your return policy?")]
     [InlineData("whats the refund policy for broken items", "search_policies query=whats the refund policy for broken items")]
@@ -111,7 +163,7 @@ public sealed class OfflineSentencesTests
     [InlineData("where are #W2378156 and #W9711842?", "get_order_status order_id=#W2378156 include_tracking=true", "get_order_status order_id=#W9711842 include_tracking=true")]
     [InlineData("Track #W2378156 and open a ticket about the delay", "get_order_status order_id=#W2378156 include_tracking=true", "create_support_ticket category=delivery subject=The delay message=The delay priority=normal order_id=#W2378156")]
     [InlineData("Refund $20 of #W2378156 for a defect and tell me the status of #W9711842", "prepare_refund order_id=#W2378156 reason=defective amount=20", "get_order_status order_id=#W9711842 include_tracking=false")]
-    [InlineData("find Mei Ahmed and show me ticket T-1001", "find_customer query=Mei Ahmed", "get_ticket ticket_id=T-1001")]
+    [InlineData("find Mei Ahmed and show me ticket T-1001", "find_customer first_name=Mei last_name=Ahmed", "get_ticket ticket_id=T-1001")]
     public async Task A_sentence_becomes_calls(string sentence, params string[] calls)
     {
         var response = await new OfflineChatClient().GetResponseAsync(sentence, Offered());
@@ -127,8 +179,16 @@ public sealed class OfflineSentencesTests
     [InlineData("status of #W123", "no order number")]
     [InlineData("show the orders", "Which customer")]
     [InlineData("find a customer", "Which customer")]
+    [InlineData("find the customer with zip code 19122", "zip code 19122 alone is not enough")]
     [InlineData("open a ticket", "What should the ticket say")]
     [InlineData("show the ticket", "Which ticket")]
+    [InlineData("close the ticket", "Which ticket")]
+    [InlineData("add a note: she called", "Which ticket")]
+    [InlineData("add a note to T-1001", "What should the note on ticket [T-1001](/tickets/T-1001) say")]
+    [InlineData("update ticket T-1001", "What should change")]
+    [InlineData("assign T-1001 to Pia Approver", "e-mail address of a colleague")]
+    [InlineData("show her tickets", "Which customer")]
+    [InlineData("show tickets of order #W12", "no order number")]
     public async Task What_is_missing_is_asked_and_nothing_is_called(string sentence, string question)
     {
         var response = await new OfflineChatClient().GetResponseAsync(sentence, Offered());
@@ -142,6 +202,7 @@ public sealed class OfflineSentencesTests
     [InlineData("what can you do?", "prepare a refund")]
     [InlineData("cancel order #W2378156", "can't cancel")]
     [InlineData("yes", "nothing here that waits")]
+    [InlineData("don't close T-1001", "I leave it")]
     [InlineData("the weather is nice in Paris", "did not understand")]
     [InlineData("", "did not understand")]
     public async Task Talk_is_answered_without_a_tool(string sentence, string answer)

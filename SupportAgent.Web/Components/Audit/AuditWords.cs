@@ -46,7 +46,7 @@ internal static class AuditWords
     /// <summary>What happened.</summary>
     public static string Title(AuditRecord record, ToolCatalogue tools) => record.Kind switch
     {
-        AuditKind.ToolCall or AuditKind.Draft => tools.Find(record.Action)?.Title ?? record.Action,
+        AuditKind.ToolCall or AuditKind.Draft or AuditKind.Ticket => tools.Find(record.Action)?.Title ?? record.Action,
         AuditKind.Decision or AuditKind.Account or AuditKind.Scope or AuditKind.Settings => Acts.GetValueOrDefault(record.Action, record.Action),
     };
 

@@ -11,12 +11,13 @@ internal sealed class AnswerWriter(ConversationMemory memory)
     public const string Greeting = "Hello! Ask me about an order, a customer, a refund, a ticket or the shop's policies.";
 
     private const string Abilities = """
-        I can look up orders, customers, refunds, tickets and the shop's policies, open a ticket, and prepare a refund for you to confirm. For example:
+        I can look up orders, customers, refunds, tickets and the shop's policies, open tickets, note on them, assign and close them, and prepare a refund for you to confirm. For example:
 
         - What is the status of order #W1234567? Has it shipped?
         - Find the customer Ada Miller and show her orders
         - Refund $20 of order #W1234567, the item is defective
         - Open a ticket about a late delivery
+        - List open tickets, assign T-1001 to me, or add a note to T-1001: the customer called again
         - What is the return policy? How long do refunds take?
         """;
 

@@ -12,12 +12,16 @@ internal static class Questions
         Missing.Order when ask.Request.OddOrder is { } odd => $"\"{Md.Text(odd)}\" is no order number: those have # and W with seven digits, such as #W1234567. Which order is it?",
         Missing.Order => "Which order is it about? Tell me its number, or the customer's name or e-mail address.",
         Missing.OrderChoice => $"Which order is it?\n\n{Md.Numbered(Orders(ask).Select(ResultAnswers.OrderLine))}",
+        Missing.Customer when ask.Request is { Zip: { } zip, Name: null } => $"The zip code {Md.Text(zip)} alone is not enough. Which customer is it? Tell me the name, the e-mail address, or the number of one of the orders.",
         Missing.Customer => "Which customer is it? Tell me the name, the e-mail address, or the number of one of the orders.",
         Missing.CustomerChoice => $"Several customers fit. Which one is it?\n\n{Md.Numbered(Customers(ask).Select(ResultAnswers.CustomerLine))}",
         Missing.Reason => $"What is the reason for the refund{OfOrder(ask.Request)}: **defective**, **wrong item**, **not delivered** or **changed mind**?",
         Missing.Amount when ask.Seen is { } refused => $"{Md.Text(refused.Result.Text("message"))} How much should be refunded?",
         Missing.Amount => $"How much should be refunded{OfOrder(ask.Request)}? Give it in dollars, such as $12.50, or say \"all of it\".",
         Missing.Ticket => "Which ticket is it? Its id is T- and a number, such as T-1001.",
+        Missing.NoteText => $"What should the note on ticket {Md.Ticket(ask.Request.Ticket)} say?",
+        Missing.TicketChange => $"What should change on ticket {Md.Ticket(ask.Request.Ticket)}: its status (**open**, **waiting** or **closed**), its priority (**low**, **normal**, **high** or **urgent**), " +
+            "or who looks after it (the e-mail address of a colleague, **me** or **nobody**)?",
         Missing.TicketText => "What should the ticket say? Describe what happened and what is to be done.",
     };
 

@@ -17,13 +17,11 @@ internal static class ResultAnswers
         ToolNames.GetOrder => Details(call.Result),
         ToolNames.ListOrders => Orders(call.Result, request),
         ToolNames.FindCustomer => string.Join('\n', call.Result.Objects("customers").Select(CustomerLine)),
+        ToolNames.GetCustomer => Customer(call.Result),
         ToolNames.PrepareRefund => Prepared(call.Result),
         ToolNames.GetRefundStatus => Refunds(call.Result),
-        ToolNames.CreateTicket => $"Ticket {Md.Ticket(call.Result.Text("ticket_id"))} is open: \"{Md.Text(call.Result.Text("subject"))}\" " +
-            $"({Md.Word(call.Result.Text("category"))}, priority {Md.Word(call.Result.Text("priority"))}{About(call.Result)}).",
-        ToolNames.GetTicket => Ticket(call.Result),
         ToolNames.SearchPolicies => Policy(call.Result),
-        _ => "",
+        _ => TicketAnswers.Of(call),
     };
 
     /// <summary>An order of a list.</summary>
@@ -38,6 +36,15 @@ internal static class ResultAnswers
     public static string CustomerLine(ToolData customer) =>
         $"{Md.Customer(customer.Text("customer_id"), customer.Text("name"))}, {Md.Text(customer.Text("email"))}, " +
         $"{Md.Text(customer.Text("city"))} {Md.Text(customer.Text("state"))} {Md.Text(customer.Text("zip"))}, {Count(customer.Number("orders"), "order")}";
+
+    private static string Customer(ToolData customer)
+    {
+        var address = customer.Object("address");
+        var methods = customer.Objects("payment_methods").Select(x => Md.Text(x.Text("label")) + (x.Money("balance") is { } balance ? $" ({balance})" : "")).ToList();
+        return $"{Md.Customer(customer.Text("customer_id"), customer.Text("name"))}, {Md.Text(customer.Text("email"))}, " +
+            $"{Md.Text(address.Text("address1"))}, {Md.Text(address.Text("city"))} {Md.Text(address.Text("state"))} {Md.Text(address.Text("zip"))}." +
+            (methods.Count == 0 ? "" : $" Pays with {string.Join(", ", methods)}.");
+    }
 
     private static string Status(ToolData order, bool tracking)
     {
@@ -101,10 +108,6 @@ internal static class ResultAnswers
             (refunds.Count == 0 ? " No refund was prepared." : $"\n\n{Md.List(refunds)}");
     }
 
-    private static string Ticket(ToolData ticket) =>
-        $"Ticket {Md.Ticket(ticket.Text("ticket_id"))} is **{Md.Word(ticket.Text("status"))}** ({Md.Word(ticket.Text("category"))}, priority {Md.Word(ticket.Text("priority"))}{About(ticket)}): " +
-        $"\"{Md.Text(ticket.Text("subject"))}\". {Md.Text(ticket.Text("message"))}";
-
     private static string Policy(ToolData found)
     {
         if (found.Objects("passages").ToArray() is not [var best, .. var others]) return "I found no policy about that.";
@@ -113,10 +116,6 @@ internal static class ResultAnswers
     }
 
     private static string Citation(ToolData passage) => Md.Policy(passage.Text("link"), $"{passage.Text("title")}: {passage.Text("section")}");
-
-    private static string About(ToolData ticket) => ticket.Text("order_id") is { } order ? $", about order {Md.Order(order)}"
-        : ticket.Text("customer_id") is { } customer ? $", about {Md.Customer(customer, null)}"
-        : "";
 
     private static string Count(decimal? number, string what) => number == 1 ? $"1 {what}" : $"{(number ?? 0).ToString("0", CultureInfo.InvariantCulture)} {what}s";
 

@@ -36,12 +36,22 @@ internal static class Completion
                 return request with { Name = name, OddOrder = null };
             case Missing.Ticket when mentions.Ticket is not null:
                 return request with { Ticket = mentions.Ticket };
+            case Missing.TicketChange when Changed(request, clause.Text) is { } changed:
+                return changed;
             case Missing.Reason when mentions.Reason is not null:
             case Missing.Amount when mentions.Amounts.Values.Count == 1 || mentions.Amounts.Whole || mentions.Amounts.Unclear:
                 return request;
             default:
                 return null;
         }
+    }
+
+    private static Request? Changed(Request request, string text)
+    {
+        var words = Words.Of(text);
+        var (status, priority) = (TicketTerms.NewStatus(text) ?? TicketTerms.Status(text), TicketTerms.NewPriority(text) ?? TicketTerms.Priority(text));
+        var assignee = TicketTerms.NewAssignee(text) ?? TicketTerms.Assignee(text) ?? (words.Contains("me") ? "me" : null);
+        return status is null && priority is null && assignee is null ? null : request with { Status = status, Priority = priority, Assignee = assignee };
     }
 
     /// <summary>Whatever was asked, a reason or an amount beside the answer is taken too.</summary>
@@ -67,9 +77,11 @@ internal static class Completion
         return open.Missing switch
         {
             Missing.Reason or Missing.Amount => clause.IsQuestion || clause.Mentions.NamesAnything,
-            Missing.Order or Missing.OrderChoice or Missing.Customer or Missing.CustomerChoice or Missing.Ticket =>
+            Missing.Order or Missing.OrderChoice or Missing.Customer or Missing.CustomerChoice =>
                 clause.Intent.Intent is not (Intent.FindCustomer or Intent.OrderDetails),
-            Missing.TicketText => false,
+            Missing.Ticket => clause.IsQuestion || clause.Intent.Intent is not Intent.GetTicket,
+            Missing.TicketChange => clause.IsQuestion || clause.Intent.Intent is not (Intent.FindCustomer or Intent.UpdateTicket),
+            Missing.TicketText or Missing.NoteText => false,
         };
     }
 }

@@ -10,7 +10,7 @@ internal sealed class Interpreter(MessageReader reader)
     {
         var clauses = reader.Read(message);
         var open = memory.Open;
-        if (open is { Missing: Missing.TicketText } && !clauses.Any(clause => clause.Intent is { IsClear: true, Intent: Intent.Dismiss }))
+        if (open is { Missing: Missing.TicketText or Missing.NoteText } && !IsDismissal(clauses))
             return [open.Request with { Text = message.Trim() }];
         var requests = new List<Request>();
         foreach (var clause in clauses)
@@ -34,23 +34,21 @@ internal sealed class Interpreter(MessageReader reader)
     {
         var mentions = clause.Mentions;
         var intent = IntentOf(clause, memory);
-        var request = new Request(intent)
+        var request = WithTicketWords(new Request(intent)
         {
             OddOrder = mentions.Orders.Count == 0 ? mentions.OddOrder : null,
             Ticket = mentions.Ticket,
             Customer = mentions.Customer,
             Email = mentions.Email,
-            Name = intent is Intent.CreateTicket ? null : mentions.Name,
+            Name = mentions.Name,
             Zip = mentions.Zip,
             Status = mentions.Status,
             Ordinal = mentions.Ordinal,
             Reason = mentions.Reason,
-            Category = TicketWords.Category(clause.Text),
-            Priority = TicketWords.Priority(clause.Text),
-            Topic = TicketWords.Topic(clause.Text),
-            Text = intent is Intent.CreateTicket ? TicketWords.Text(message) : null,
             Question = intent is Intent.Policy ? clause.Text : null,
-        };
+        }, clause.Text, message);
+        if (intent is Intent.UpdateTicket or Intent.AddNote && mentions.Tickets.Count > 1)
+            return mentions.Tickets.Select(ticket => request with { Ticket = ticket });
         return mentions.Orders.Count == 0
             ? [request with { Amount = AmountOf(mentions, 0, 1), AmountUnclear = IsUnclear(mentions, 1) }]
             : mentions.Orders.Select((order, index) => request with
@@ -59,6 +57,41 @@ internal sealed class Interpreter(MessageReader reader)
                 Amount = AmountOf(mentions, index, mentions.Orders.Count),
                 AmountUnclear = IsUnclear(mentions, mentions.Orders.Count),
             });
+    }
+
+    /// <summary>The request with what is said about a ticket; in such a clause, an e-mail address or a name is no customer's.</summary>
+    private static Request WithTicketWords(Request request, string clause, string message) => request.Intent switch
+    {
+        Intent.CreateTicket => NewTicket(request with { Name = null }, clause, message),
+        Intent.ListTickets => request with
+        {
+            Status = TicketTerms.Status(clause),
+            Priority = TicketTerms.Priority(clause),
+            Assignee = TicketTerms.Assignee(clause),
+            Points = request.KnowsCustomer || Identifiers.Orders(clause).Count > 0 ? Pointer.None : TicketTerms.About(clause),
+        },
+        Intent.AddNote => request with { Text = NoteWords.Text(message), Name = null },
+        Intent.UpdateTicket => request with
+        {
+            Status = TicketTerms.NewStatus(clause),
+            Priority = TicketTerms.NewPriority(clause),
+            Assignee = TicketTerms.NewAssignee(clause),
+            Email = null,
+            Name = null,
+        },
+        _ => request,
+    };
+
+    private static Request NewTicket(Request request, string clause, string message)
+    {
+        var (topic, text) = (TicketWords.Topic(clause), TicketWords.Text(message));
+        var ticket = request with { Category = TicketWords.Category(clause), Priority = TicketWords.Priority(clause), Topic = topic, Text = text };
+        if (topic is not null && !TicketWords.IsBare(topic))
+            return ticket;
+        ticket = ticket with { Topic = null, Points = topic is null ? Pointer.None : Pointer.Order };
+        return text is null && TicketProblem.In(message) is { } problem
+            ? ticket with { Topic = problem, Text = message.Trim(), Category = TicketWords.Category(problem) ?? ticket.Category }
+            : ticket;
     }
 
     /// <summary>The surest intent; where the words give none, what is named tells it.</summary>
@@ -72,11 +105,17 @@ internal sealed class Interpreter(MessageReader reader)
             Intent.Unknown when mentions.Ordinal is not null && memory.Orders.Count > 0 => Intent.OrderDetails,
             Intent.Unknown when mentions.Customer is not null || mentions.Email is not null || (mentions.Name is not null && IsShort(clause)) =>
                 memory.LastIntent is Intent.ListOrders ? Intent.ListOrders : Intent.FindCustomer,
+            // "open ticket T-1001": it is there already
+            Intent.CreateTicket when mentions.Ticket is not null && IsShort(clause) => Intent.GetTicket,
             // "check orders W1234567 and W7654321": not the orders of somebody, but these
             Intent.ListOrders when mentions.Orders.Count > 1 && !mentions.NamesCustomer => Intent.OrderDetails,
             var intent => intent,
         };
     }
+
+    /// <summary>"Never mind" drops a text that was asked for; "she has no receipt" is one.</summary>
+    private static bool IsDismissal(IReadOnlyList<Clause> clauses) =>
+        clauses is [{ Intent: { IsClear: true, Intent: Intent.Dismiss } } only] && IsShort(only);
 
     private static bool IsShort(Clause clause) => Words.Of(clause.Text).Count <= 4;
 

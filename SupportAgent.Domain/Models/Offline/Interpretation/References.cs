@@ -19,9 +19,18 @@ internal static class References
             return named.KnowsCustomer || named.Order is not null ? named : WithCustomer(named, index, message, memory);
         return named.Intent switch
         {
-            Intent.GetTicket => named with { Ticket = named.Ticket ?? memory.Ticket },
-            Intent.CreateTicket when named.Topic is "It" or "This" or "That" or "This order" or "That order" or "The order" =>
-                named with { Topic = TopicOf(index, message, memory), Category = named.Category ?? "order", Order = named.Order ?? OrderOf(index, message, memory) },
+            Intent.GetTicket or Intent.AddNote or Intent.UpdateTicket => named with { Ticket = named.Ticket ?? memory.Ticket },
+            Intent.ListTickets when named.Points == Pointer.Customer => WithCustomer(named, index, message, memory),
+            // "show her orders and tickets"
+            Intent.ListTickets when named is { Points: Pointer.None, Order: null, KnowsCustomer: false, Assignee: null } && message.Any(other => other.Intent.NeedsCustomer()) =>
+                WithCustomer(named with { Points = Pointer.Customer }, index, message, memory),
+            Intent.ListTickets when named.Points == Pointer.Order => named with { Order = OrderOf(index, message, memory) },
+            Intent.CreateTicket when named.Points == Pointer.Order => named with
+            {
+                Topic = named.Topic ?? (named.Text is null ? TopicOf(index, message, memory) : null),
+                Category = named.Category ?? "order",
+                Order = named.Order ?? OrderOf(index, message, memory),
+            },
             Intent.CreateTicket => named with { Order = named.Order ?? Nearest(index, message, other => other.Order is not null)?.Order },
             _ => named,
         };
@@ -71,7 +80,7 @@ internal static class References
         message.Take(index).LastOrDefault(fits) ?? message.Skip(index + 1).FirstOrDefault(fits);
 
     private static string? TopicOf(int index, IReadOnlyList<Request> message, ConversationMemory memory) =>
-        OrderOf(index, message, memory) is { } order ? $"Order {order}" : null;
+        (message[index].Order ?? OrderOf(index, message, memory)) is { } order ? $"Order {order}" : null;
 
     private static string? OrderOf(int index, IReadOnlyList<Request> message, ConversationMemory memory) =>
         Nearest(index, message, other => other.Order is not null)?.Order ?? memory.Order;

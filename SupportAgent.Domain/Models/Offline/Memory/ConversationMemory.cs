@@ -40,7 +40,7 @@ internal sealed record ConversationMemory
         var memory = this with { Open = open };
         if (requests.Count > 0)
             memory = memory with { LastIntent = requests[^1].Intent, Order = requests.LastOrDefault(request => request.Order is not null)?.Order ?? Order };
-        foreach (var call in turn.Calls)
+        foreach (var call in HalfNames.Join(turn.Calls))
             memory = call.Failed ? memory.WithoutMissing(call, Order) : memory.With(call);
         return memory;
     }

@@ -21,6 +21,10 @@ internal sealed class ToolData(JsonElement element)
         _ => Parse(CompactJson.Of(value)),
     };
 
+    /// <summary>One list of the objects in a list of each result, without those that have the same id.</summary>
+    public static ToolData Join(string list, IEnumerable<ToolData> results, string id) => new(JsonSerializer.SerializeToElement(
+        new Dictionary<string, IEnumerable<JsonElement>> { [list] = results.SelectMany(result => result.Elements(list)).DistinctBy(item => new ToolData(item).Text(id)) }));
+
     public string? Text(string name) => Field(name) switch
     {
         { ValueKind: JsonValueKind.String } text => text.GetString(),

@@ -6,8 +6,8 @@ namespace SupportAgent.Domain.Models.Offline.Planning;
 /// <summary>What comes next for a request.</summary>
 internal abstract record Step(Request Request)
 {
-    /// <summary>A tool has to be called first.</summary>
-    internal sealed record Call(Request Request, PlannedCall Planned) : Step(Request);
+    /// <summary>Tools have to be called first, side by side.</summary>
+    internal sealed record Call(Request Request, IReadOnlyList<PlannedCall> Planned) : Step(Request);
 
     /// <summary>The person has to tell something first.</summary>
     /// <param name="Request">What waits for it.</param>

@@ -6,6 +6,9 @@ namespace SupportAgent.Domain.Models.Offline.Understanding;
 /// <param name="Mentions">What it names.</param>
 internal sealed record Clause(string Text, ScoredIntent Intent, Mentions Mentions)
 {
+    /// <summary>Whether it is a ticket's id and nothing else.</summary>
+    public bool IsOnlyTicket => Words.Of(Text) is ["#ticket"] or ["ticket", "#ticket"];
+
     public bool IsQuestion => Text.EndsWith('?');
 
     /// <summary>This clause with one more piece of the same request.</summary>

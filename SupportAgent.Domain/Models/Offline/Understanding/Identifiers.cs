@@ -27,7 +27,8 @@ internal static class Identifiers
 
     public static string? Customer(string text) => First(CustomerPattern, text)?.ToLowerInvariant();
 
-    public static string? Ticket(string text) => First(TicketPattern, text)?.ToUpperInvariant();
+    /// <summary>The ticket ids in their order, each once, as <c>T-1001</c>.</summary>
+    public static IReadOnlyList<string> Tickets(string text) => [.. TicketPattern.Matches(text).Select(match => match.Value.ToUpperInvariant()).Distinct()];
 
     public static string? Zip(string text) => First(ZipPattern, WithoutNames(text));
 

@@ -33,6 +33,15 @@ internal enum Intent
     /// <summary>A ticket that exists.</summary>
     GetTicket,
 
+    /// <summary>The tickets that fit.</summary>
+    ListTickets,
+
+    /// <summary>A note on a ticket that exists.</summary>
+    AddNote,
+
+    /// <summary>Another status, priority or assignee for a ticket that exists.</summary>
+    UpdateTicket,
+
     /// <summary>What the shop's rules say, whatever the order.</summary>
     Policy,
 

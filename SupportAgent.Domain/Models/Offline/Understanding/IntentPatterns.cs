@@ -42,9 +42,16 @@ internal static class IntentPatterns
 
     private static IEnumerable<IntentPattern> Tickets() =>
     [
+        .. Hints(Intent.CreateTicket, 4.0, "create|make|file|raise|log|write|submit tickets"),
         .. Hints(Intent.CreateTicket, 3.0, "open|create|make|file|raise|log|start|write|new|add|submit|need|want|another ticket|case", "create_support_ticket", "escalate", "ticket about|saying|regarding|because|that"),
         .. Hints(Intent.GetTicket, 3.5, "what|whats|is|was|does ... ticket about|say|says", "open|show|see|read that|the|this|last|my ticket", "status of|for ticket", "ticket status"),
         .. Hints(Intent.GetTicket, 2.0, "#ticket", "that|the|this|show|see|read|view|find|check|whats ticket"),
+        .. Hints(Intent.ListTickets, 2.6, "tickets"),
+        .. Hints(Intent.ListTickets, 3.7, "list|show|see|all|get|give|which|what|any|many|no|find|search|check|view|display|read|open|waiting|closed|urgent|unassigned|my|her|his|their tickets"),
+        .. Hints(Intent.AddNote, 4.5, "add|write|put|leave|append|attach|save|make|post note|comment", "note|comment to|on|for #ticket|ticket", "add|append|write to #ticket"),
+        .. Hints(Intent.UpdateTicket, 3.8, "close|resolve|finish|reopen|assign|reassign|unassign #ticket|ticket", "take over|on #ticket|ticket", "take #ticket", "give #ticket ... me", "set|change|update|edit|put|move|raise|lower|make #ticket"),
+        .. Hints(Intent.UpdateTicket, 3.8, "set|change|update|raise|lower|edit priority|status|assignee ... #ticket|ticket", "#ticket to|as|on urgent|high|low|normal|open|waiting|closed|resolved|done|hold", "open #ticket again"),
+        .. Hints(Intent.UpdateTicket, 1.9, "close|resolve|reopen|assign|reassign|unassign it|this|that", "take over it|this|that", "set|make|raise|lower it|this|that|priority ... urgent|high|low|normal", "put it|this|that hold"),
     ];
 
     // about everybody's orders: what names one order is left to the others (see MessageReader)
@@ -63,6 +70,7 @@ internal static class IntentPatterns
         .. Hints(Intent.Decide, 3.0, "approve|confirm|accept|deny|reject|decline|execute|release it|that|this|refund|draft|card|please"),
         .. Hints(Intent.Dismiss, 1.2, "no|nope|stop", "never mind", "nevermind", "forget it|that|about", "leave it"),
         .. Hints(Intent.Dismiss, 3.0, "dont|not|without refund", "dont open|create|make ticket"),
+        .. Hints(Intent.Dismiss, 5.0, "dont|not|never close|resolve|reopen|assign|reassign|unassign|set|change|update #ticket|ticket", "dont|not|never close|reopen|assign it|this|that", "dont|not add|write|leave note|comment"),
         .. Hints(Intent.Unavailable, 1.8, "cancel|cancelling|canceling|cancellation", "exchange|swap", "return it|the|this|that|her|his|their|an|#order|order|item|items", "reset password", "discount|coupon|voucher", "resend|reship"),
         .. Hints(Intent.Unavailable, 2.3, "change|update|edit|modify|correct|replace address|payment|email|phone|name|item|items|order|#order"),
         .. Hints(Intent.Greeting, 0.9, "hi|hello|hey|hallo|greetings", "good morning|afternoon|evening|day"),

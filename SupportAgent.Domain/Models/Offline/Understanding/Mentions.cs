@@ -10,7 +10,7 @@ internal sealed record Mentions
 
     public required string? OddOrder { get; init; }
 
-    public required string? Ticket { get; init; }
+    public required IReadOnlyList<string> Tickets { get; init; }
 
     public required string? Email { get; init; }
 
@@ -31,6 +31,9 @@ internal sealed record Mentions
     /// <summary>Whether the clause points back at something: "it", "the customer", "who".</summary>
     public required bool Refers { get; init; }
 
+    /// <summary>The first ticket.</summary>
+    public string? Ticket => Tickets.Count > 0 ? Tickets[0] : null;
+
     /// <summary>Whether it names a customer in any way.</summary>
     public bool NamesCustomer => Customer is not null || Email is not null || Name is not null;
 
@@ -47,7 +50,7 @@ internal sealed record Mentions
         {
             Orders = Identifiers.Orders(text),
             OddOrder = Identifiers.OddOrder(text),
-            Ticket = Identifiers.Ticket(text),
+            Tickets = Identifiers.Tickets(text),
             Email = Identifiers.Email(text),
             Customer = Identifiers.Customer(text),
             Zip = Identifiers.Zip(text),

@@ -12,7 +12,7 @@ internal sealed class MessageReader(IntentRecogniser recogniser)
     {
         var head = message.Length > LongestRead ? message[..LongestRead] : message;
         var clauses = new List<Clause>();
-        foreach (var piece in Clauses.Of(TicketWords.WithoutText(head)).Select(Understand))
+        foreach (var piece in Clauses.Of(WithoutDictation(head)).Select(Understand))
         {
             if (clauses is [.., var current] && !Begins(current, piece))
                 clauses[^1] = current.With(piece);
@@ -22,6 +22,10 @@ internal sealed class MessageReader(IntentRecogniser recogniser)
 
         return clauses;
     }
+
+    /// <summary>The message without what is only to be written down, on a ticket or on a new one: whichever begins first.</summary>
+    private static string WithoutDictation(string message) =>
+        NoteWords.StartIn(message) is { } note && !(TicketWords.StartIn(message) < note) ? NoteWords.WithoutText(message) : TicketWords.WithoutText(message);
 
     private Clause Understand(string piece)
     {
@@ -40,6 +44,9 @@ internal sealed class MessageReader(IntentRecogniser recogniser)
     private static bool Begins(Clause current, Clause piece)
     {
         if (!current.Intent.IsClear || !piece.Intent.IsClear)
+            return false;
+        // "close T-1001 and T-1002": the same for both
+        if (current.Intent.Intent is Intent.UpdateTicket or Intent.AddNote && piece.IsOnlyTicket)
             return false;
         if (current.Intent.Intent == piece.Intent.Intent)
             return piece.Mentions.NamesAnything || piece.Intent.Intent == Intent.Policy; // two questions about rules have two answers

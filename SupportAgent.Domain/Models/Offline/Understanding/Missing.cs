@@ -26,4 +26,10 @@ internal enum Missing
 
     /// <summary>What a new ticket should say.</summary>
     TicketText,
+
+    /// <summary>What a note should say.</summary>
+    NoteText,
+
+    /// <summary>What should change on a ticket.</summary>
+    TicketChange,
 }

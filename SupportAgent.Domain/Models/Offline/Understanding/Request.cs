@@ -18,7 +18,7 @@ internal sealed record Request(Intent Intent)
 
     public string? Zip { get; init; }
 
-    /// <summary>The state that listed orders should have.</summary>
+    /// <summary>The state that listed orders or tickets should have, or that a ticket should get.</summary>
     public string? Status { get; init; }
 
     public string? Reason { get; init; }
@@ -31,11 +31,18 @@ internal sealed record Request(Intent Intent)
 
     public string? Category { get; init; }
 
+    /// <summary>The priority that a ticket has or should get.</summary>
     public string? Priority { get; init; }
+
+    /// <summary>Who looks after a ticket, or should: an e-mail address, <c>me</c> or <c>nobody</c>.</summary>
+    public string? Assignee { get; init; }
+
+    /// <summary>What it points back at, where it names neither an order nor a customer.</summary>
+    public Pointer Points { get; init; }
 
     public string? Topic { get; init; }
 
-    /// <summary>What a ticket should say.</summary>
+    /// <summary>What a ticket or a note should say.</summary>
     public string? Text { get; init; }
 
     /// <summary>What is asked about the shop's rules.</summary>

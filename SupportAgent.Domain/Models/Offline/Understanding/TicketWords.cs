@@ -10,7 +10,10 @@ internal static class TicketWords
     private static readonly Regex TextPattern = new(
         "\\b(?:ticket|case)\\b[^:]*?(?::\\s|\\bsaying(?: that)?\\s|\\bthat says\\s|\\bwith (?:the )?(?:message|text)\\s|[\"“])(?<text>.+)$", Options);
 
-    private static readonly Regex TopicPattern = new(@"\b(?:about|regarding|concerning|because of|subject)\s+(?<topic>[^,.;:]+)", Options);
+    private static readonly Regex TopicPattern = new(@"\b(?:about|regarding|concerning|because(?: of)?|subject)\s+(?<topic>[^,.;:]+)", Options);
+
+    private static readonly Regex BarePattern = new(
+        @"^(?:it|this|that|him|her|them|(?:(?:the|this|that|her|his|their)\s+)?(?:order|parcel|package|customer|client)?\s*(?:#?\s?W?[ -]?\d{7})?)$", Options);
 
     private static readonly IReadOnlyList<(string Category, Phrase Phrase)> Categories =
     [
@@ -31,7 +34,7 @@ internal static class TicketWords
 
     /// <summary>What the ticket should say, where the message gives it after a colon, "saying" or in quotes.</summary>
     public static string? Text(string message) =>
-        TextPattern.Match(message) is { Success: true } match ? match.Groups["text"].Value.Trim().TrimEnd('"', '”').Trim() : null;
+        TextPattern.Match(message) is { Success: true } match ? match.Groups["text"].Value.Trim().Trim('"', '“', '”').Trim() : null;
 
     /// <summary>The message without what the ticket should say: that part is not for the agent to act on.</summary>
     public static string WithoutText(string message) =>
@@ -42,6 +45,12 @@ internal static class TicketWords
         TopicPattern.Match(text) is { Success: true } match && match.Groups["topic"].Value.Trim() is { Length: > 0 } topic
             ? char.ToUpperInvariant(topic[0]) + topic[1..]
             : null;
+
+    /// <summary>Whether a topic only names or points at what the ticket is about, and tells no problem: "it", "order #W1234567".</summary>
+    public static bool IsBare(string topic) => BarePattern.IsMatch(topic);
+
+    /// <summary>Where in the message the text of the ticket begins, or null.</summary>
+    public static int? StartIn(string message) => TextPattern.Match(message) is { Success: true } match ? match.Groups["text"].Index : null;
 
     public static string? Category(string text) => First(Categories, text);
 
