@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using SupportAgent.Domain.Access;
 using SupportAgent.Domain.Approvals;
+using SupportAgent.Domain.Audit;
 using SupportAgent.Domain.Shop;
 using SupportAgent.Tests.Infrastructure;
 using Xunit;
@@ -41,7 +42,7 @@ public sealed class ContentionTests(ITestOutputHelper output) : IAsyncLifetime
         var said = await DecideAsync(process => Enumerable.Range(0, process == 0 ? 14 : 12).Select(x => $"{people[x % people.Count]}:{draft}"), sideBySide: 14);
         Assert.Equal(50, said.Count);
         Assert.Equal(49, said.Count(x => x.StartsWith("AlreadyDecided ", StringComparison.Ordinal)));
-        Assert.Empty(await new Books(_domain).CheckAsync([draft]));
+        Assert.Empty(await new Books(_domain.Store, _domain.Get<AuditVerification>()).CheckAsync([draft]));
         Assert.Equal(1, await _domain.Store.ReadAsync(db => db.Set<LedgerEntry>().CountAsync(x => x.DraftId == draft)));
         Assert.Equal(1, await _domain.Store.ReadAsync(db => db.Set<Decision>().CountAsync(x => x.DraftId == draft)));
     }
@@ -57,7 +58,7 @@ public sealed class ContentionTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.Equal(1600, said.Count);
         Assert.Equal(200, said.Count(x => x.StartsWith("Recorded ", StringComparison.Ordinal)));
         Assert.Equal(1400, said.Count(x => x.StartsWith("AlreadyDecided ", StringComparison.Ordinal)));
-        Assert.Empty(await new Books(_domain).CheckAsync(drafts));
+        Assert.Empty(await new Books(_domain.Store, _domain.Get<AuditVerification>()).CheckAsync(drafts));
         Assert.Equal(200 * 300, await _domain.Store.ReadAsync(db => db.Set<LedgerEntry>().Where(x => x.DraftId != null).SumAsync(x => x.AmountMinor)));
     }
 
@@ -68,7 +69,7 @@ public sealed class ContentionTests(ITestOutputHelper output) : IAsyncLifetime
         using var worker = WorkerProcess.Start(Database, bug: SeededBug.PaysFirst);
         worker.Tell($"approve 1 {People.Approver.Id}:{draft}");
         await worker.UntilAsync("done approve");
-        Assert.NotEmpty(await new Books(_domain).CheckAsync([draft]));
+        Assert.NotEmpty(await new Books(_domain.Store, _domain.Get<AuditVerification>()).CheckAsync([draft]));
     }
 
     // all processes get their work, and begin, before any has ended; what they said about it

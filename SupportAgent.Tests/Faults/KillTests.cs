@@ -1,6 +1,6 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
+using SupportAgent.Domain.Audit;
 using SupportAgent.Domain.Shop;
 using SupportAgent.Tests.Infrastructure;
 using SupportAgent.Tests.Payments;
@@ -17,7 +17,7 @@ public sealed class KillTests(ITestOutputHelper output)
 {
     private const int DraftsEach = 8;
 
-    private static readonly int Kills = Setting("KILLS", 50);
+    private static readonly int Kills = Dial.Of("KILLS", 50);
 
     [Fact]
     public async Task With_the_shops_ledger_no_kill_loses_or_doubles_a_refund() => Assert.Empty(await RunAsync(Kills, gateway: null));
@@ -47,7 +47,7 @@ public sealed class KillTests(ITestOutputHelper output)
 
     private async Task<IReadOnlyList<string>> RunAsync(int kills, FakeGateway? gateway, SeededBug bug = SeededBug.None)
     {
-        var seed = (ulong)Setting("SEED", 20261121);
+        var seed = (ulong)Dial.Of("SEED", 20261121);
         output.WriteLine($"seed {seed}, {kills} kills");
         var dice = new Dice(seed);
         using var folder = new TempFolder();
@@ -79,7 +79,7 @@ public sealed class KillTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"{acknowledged.Count} approvals confirmed; {gateway?.Requests.Count} requests to the gateway, {gateway?.Effects.Count} effects");
-        return await new Books(domain).CheckAsync(acknowledged, gateway);
+        return await new Books(domain.Store, domain.Get<AuditVerification>()).CheckAsync(acknowledged, gateway);
     }
 
     // a moment while it takes up what the one before it left, or one after so and so many of its steps: on a slow machine as on a fast one
@@ -138,7 +138,4 @@ public sealed class KillTests(ITestOutputHelper output)
             .Where(x => (x.Status == OrderStatus.Delivered || x.Status == OrderStatus.Processed) && x.Ledger.Any(entry => entry.AmountMinor > 5000 && !EF.Functions.Like(entry.PaymentMethodId, "gift%")))
             .OrderBy(x => x.Position).Select(x => new { x.Id, x.CustomerId }).ToListAsync())
         .DistinctBy(x => x.CustomerId).Select(x => x.Id).ToList());
-
-    private static int Setting(string name, int usual) =>
-        Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : usual;
 }
