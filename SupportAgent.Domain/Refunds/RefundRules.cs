@@ -1,4 +1,6 @@
+using System.Text.Json;
 using SupportAgent.Domain.Shop;
+using SupportAgent.Domain.Shop.Changes;
 
 namespace SupportAgent.Domain.Refunds;
 
@@ -27,13 +29,24 @@ public static class RefundRules
             : (null, $"No single payment method paid {wanted} of order {order.Id} that has not gone back. The most that can go back at once is {Largest(order)}.");
     }
 
-    // to the method that paid, and not more than it paid
-    private static string? MethodFor(Order order, Money amount) => order.LeftByMethod().Where(x => x.Left >= amount.Minor).Select(x => x.MethodId).FirstOrDefault();
+    // to the method that paid, and not more than it paid; after a return, to where that says, which may be another gift card of the customer
+    private static string? MethodFor(Order order, Money amount)
+    {
+        var left = order.LeftByMethod().ToDictionary(x => x.MethodId, x => x.Left, StringComparer.Ordinal);
+        if (order.Status == OrderStatus.ReturnRequested && order.Return is { } json)
+        {
+            var wanted = JsonSerializer.Deserialize<ReturnRequest>(json, Json.Options)!.PaymentMethodId;
+            if (!order.Ledger.Any(x => x.Kind == LedgerKind.Payment && x.PaymentMethodId == wanted) || left[wanted] >= amount.Minor) return wanted;
+        }
+
+        return left.Where(x => x.Value >= amount.Minor).Select(x => x.Key).FirstOrDefault();
+    }
 
     private static string? WhyNot(OrderStatus status) => status switch
     {
         OrderStatus.Processed or OrderStatus.Delivered or OrderStatus.ReturnRequested => null,
-        OrderStatus.Pending or OrderStatus.PendingItemModified => "is still pending: cancel it instead, then everything goes back.",
+        OrderStatus.Pending => "is still pending: cancel it instead, then everything goes back.",
+        OrderStatus.PendingItemModified => "is still pending, and its items were changed, so it can't be cancelled any more. It can be returned or refunded when it has gone out.",
         OrderStatus.Cancelled => "is cancelled.",
         OrderStatus.ExchangeRequested => "is being exchanged.",
     };

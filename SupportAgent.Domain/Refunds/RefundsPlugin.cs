@@ -38,7 +38,7 @@ public sealed class RefundsPlugin(ActionDrafts drafts)
     }
 
     /// <summary>Carries out an approved draft: one ledger entry and the order's new version, in the invoker's transaction.</summary>
-    [Tool(Execute, ToolEffect.Execute, "Execute refund")]
+    [Tool(Execute, ToolEffect.Execute, "Execute refund", IsLong = true)]
     [Description("Pays an approved refund. It runs by itself once a person has approved the draft; never call it.")]
     public async Task<ToolOutcome> ExecuteRefund([Description("The token of the draft.")] string refund_token, ToolContext context, CancellationToken cancel = default)
     {

@@ -27,6 +27,8 @@ public sealed partial class DraftRun(ToolRunner runner, SupportStore store, Tool
             (draft, var closed) = await ApprovalGate.ClaimAsync(write.Db, request, time.GetUtcNow(), CancellationToken.None);
             var context = ContextOf(write.Db, call, request.Person, draft);
             outcome = closed ?? refusal ?? await runner.RunAsync(tool!, arguments, context, CancellationToken.None);
+            // on whatever gateway: a tool that is tried with the ledger only must not surprise with another
+            if (context.Movements.Count > 0 && !tool!.IsLong) outcome = ToolOutcome.Failed(ErrorCode.ToolFailed, $"{tool.Name} moves money and is not declared to. Nothing was done.");
             if (outcome.Keeps)
             {
                 var waits = context.Movements.Count > 0 && !gateway.IsLedger;
@@ -107,6 +109,7 @@ public sealed partial class DraftRun(ToolRunner runner, SupportStore store, Tool
     {
         write.Db.ChangeTracker.Clear(); // what the tool did was to learn what it pays; the claim stays
         var now = time.GetUtcNow();
+        await log.WaitInAsync(write.Db, call);
         write.Db.Add(new Payment { DraftId = draft.Id, ToolCallId = call.Id, SubjectId = draft.SubjectId, Movements = Json.Write(movements), CreatedAt = now, NextAttemptAt = now });
         await write.CommitAsync(CancellationToken.None);
     });

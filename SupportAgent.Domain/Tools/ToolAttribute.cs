@@ -21,4 +21,10 @@ public sealed class ToolAttribute(string name, ToolEffect effect, string title) 
 
     /// <summary>Whether it goes out with every round: for what is needed in most conversations. Others go out when the conversation is about them.</summary>
     public bool IsAlwaysOffered { get; init; }
+
+    /// <summary>
+    /// Whether it is long-running: it moves money, and may have to wait for a payment gateway. Its call then answers at once with a handle, and ends by
+    /// itself when the gateway has answered, after a restart too; the agent tells the result in a turn of its own.
+    /// </summary>
+    public bool IsLong { get; init; }
 }

@@ -43,6 +43,15 @@ public sealed class ToolCallLog(SupportStore store, AuditLog audit, ChangeFeed f
         return call;
     }
 
+    /// <summary>Stores that a call goes on without its caller: what it has for now is a handle.</summary>
+    public async Task WaitInAsync(SupportDb db, ToolCall call)
+    {
+        call.Result = Json.Write(new { status = "pending", handle = call.Id, message = "The payment is under way. The result arrives by itself." });
+        call.Revision = await db.StampAsync(call.ConversationId, time.GetUtcNow(), CancellationToken.None);
+        await db.Set<ToolCall>().Where(x => x.Id == call.Id && x.Status == ToolCallStatus.Running)
+            .ExecuteUpdateAsync(set => set.SetProperty(x => x.Result, call.Result).SetProperty(x => x.Revision, call.Revision));
+    }
+
     /// <summary>Stores the end of a call whose effects are not kept, in a transaction of its own.</summary>
     public async Task EndAsync(ToolCall call, Actor person, ToolOutcome outcome)
     {

@@ -33,7 +33,7 @@ public sealed class ToolCatalogue
         from method in plugin.GetType().GetMethods(BindingFlags.Public | BindingFlags.Instance)
         let tool = method.GetCustomAttribute<ToolAttribute>()
         where tool is not null
-        select new ToolDefinition(tool.Name, tool.Title, tool.Effect, GroupOf(plugin.GetType()), tool.IsAlwaysOffered, AIFunctionFactory.Create(method, plugin, new AIFunctionFactoryOptions
+        select new ToolDefinition(tool.Name, tool.Title, tool.Effect, GroupOf(plugin.GetType()), tool.IsAlwaysOffered, tool.IsLong, AIFunctionFactory.Create(method, plugin, new AIFunctionFactoryOptions
         {
             Name = tool.Name,
             Description = method.GetCustomAttribute<DescriptionAttribute>()?.Description ?? "",

@@ -9,8 +9,9 @@ namespace SupportAgent.Domain.Tools;
 /// <param name="Effect">What it may do.</param>
 /// <param name="Group">What it is about.</param>
 /// <param name="IsAlwaysOffered">Whether it goes out with every round.</param>
+/// <param name="IsLong">Whether it may have to wait for a payment gateway.</param>
 /// <param name="Function">The method, with its schema and description.</param>
-public sealed record ToolDefinition(string Name, string Title, ToolEffect Effect, ToolGroup Group, bool IsAlwaysOffered, AIFunction Function)
+public sealed record ToolDefinition(string Name, string Title, ToolEffect Effect, ToolGroup Group, bool IsAlwaysOffered, bool IsLong, AIFunction Function)
 {
     /// <summary>When to use it and when not, for the model.</summary>
     public string Description => Function.Description;

@@ -55,6 +55,30 @@ public sealed class ApiTests
     }
 
     [Fact]
+    public async Task A_program_edits_a_draft_and_prepares_what_is_out_of_date_anew()
+    {
+        await using var app = new RunningApp();
+        using var client = await ClientAsync(app, "agent@example.test", "chat,approvals");
+        var first = (await PostAsync(client, "/api/chat", new { message = "Refund $20 of #W2378156, it is defective" })).GetProperty("pending_approvals")[0].GetProperty("id").GetGuid();
+        var second = (await PostAsync(client, "/api/chat", new { message = "Refund $30 of #W2378156, wrong item" })).GetProperty("pending_approvals")[0].GetProperty("id").GetGuid();
+        var edited = await PostAsync(client, $"/api/approvals/{first}/edit", new { values = new { amount = 12.5 } });
+        Assert.Equal((12.5m, first, "pending"), (edited.GetProperty("amount").GetDecimal(), edited.GetProperty("replaces_id").GetGuid(), edited.GetProperty("state").GetString()));
+
+        using var late = await client.PostAsJsonAsync($"/api/approvals/{first}/edit", new { values = new { amount = 1 } });
+        Assert.Equal("already_decided", (await ProblemAsync(late, HttpStatusCode.Conflict)).Code);
+        using var fixedField = await client.PostAsJsonAsync($"/api/approvals/{second}/edit", new { values = new { order_id = "#W4817420" } });
+        Assert.Equal("invalid_arguments", (await ProblemAsync(fixedField, HttpStatusCode.BadRequest)).Code);
+        using var tooMuch = await client.PostAsJsonAsync($"/api/approvals/{second}/edit", new { values = new { amount = 99999 } });
+        Assert.Equal("policy_violation", (await ProblemAsync(tooMuch, HttpStatusCode.BadRequest)).Code);
+        using var unknown = await client.PostAsJsonAsync($"/api/approvals/{Guid.NewGuid()}/edit", new { values = new { amount = 1 } });
+        Assert.Equal("not_found", (await ProblemAsync(unknown, HttpStatusCode.NotFound)).Code);
+
+        Assert.Equal("executed", (await PostAsync(client, $"/api/approvals/{edited.GetProperty("id").GetGuid()}/approve", new { })).GetProperty("state").GetString());
+        var anew = await PostAsync(client, $"/api/approvals/{second}/prepare-anew", new { });
+        Assert.Equal((30m, second), (anew.GetProperty("amount").GetDecimal(), anew.GetProperty("replaces_id").GetGuid()));
+    }
+
+    [Fact]
     public async Task Messages_of_a_conversation_held_elsewhere_are_understood()
     {
         var model = new ScriptedModel().Says("Four.");

@@ -31,6 +31,7 @@ public sealed class PaymentTests : IAsyncLifetime
         Assert.Contains("The payment is under way", decided.Message, StringComparison.Ordinal);
         var waiting = (await domain.ReadAsync(draft.ConversationId)).ToolCalls.Single(x => x.Name == RefundsPlugin.Execute);
         Assert.Equal(ToolCallStatus.Running, waiting.Status);
+        Assert.Contains($"\"status\":\"pending\",\"handle\":\"{waiting.Id}\"", waiting.Result, StringComparison.Ordinal);
         Assert.Equal(0, (await domain.OrderAsync()).Refunded.Minor);
 
         open.SetResult();
@@ -202,6 +203,15 @@ public sealed class PaymentTests : IAsyncLifetime
         Assert.Equal((OrderStatus.Cancelled, 0), (after.Status, after.Left.Minor));
         Assert.Equal(after.Ledger.Count(x => x.Kind == LedgerKind.Refund), _gateway.Effects.Count);
         Assert.Single(_gateway.Requests);
+    }
+
+    [Fact]
+    public async Task Every_tool_that_moves_money_says_that_it_may_have_to_wait()
+    {
+        await using var domain = await TestDomain.CreateAsync(running: false);
+        Assert.Equal(
+            ["execute_cancel_order", "execute_change_items", "execute_change_payment", "execute_refund"],
+            domain.Get<Domain.Tools.ToolCatalogue>().All.Where(x => x.IsLong).Select(x => x.Name));
     }
 
     // the gateway takes requests and answers when the test says so

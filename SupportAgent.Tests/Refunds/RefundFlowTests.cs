@@ -110,6 +110,21 @@ public sealed class RefundFlowTests
     }
 
     [Fact]
+    public async Task After_a_return_the_money_goes_where_the_return_says()
+    {
+        await using var domain = await TestDomain.CreateAsync(running: false);
+        var order = await domain.OrderAsync();
+        await domain.CarryOutAsync("prepare_voucher", new { customer_id = order.CustomerId, amount = 1, reason = "other" });
+        var giftCard = (await domain.CustomerAsync(order.CustomerId)).PaymentMethods.First(x => x.Source == PaymentSource.GiftCard);
+        var item = order.Items.First();
+        await domain.CarryOutAsync("prepare_return", new { order_id = order.Id, item_ids = new[] { item.ItemId }, payment_method_id = giftCard.Id });
+        await domain.CarryOutAsync(RefundsPlugin.Prepare, new { order_id = order.Id, reason = "changed_mind", amount = new Money(item.PriceMinor, "USD").Major });
+        var after = await domain.OrderAsync();
+        Assert.Equal((giftCard.Id, item.PriceMinor), after.Ledger.Where(x => x.Kind == LedgerKind.Refund).Select(x => (x.PaymentMethodId, x.AmountMinor)).Single());
+        Assert.Equal(giftCard.BalanceMinor + item.PriceMinor, (await domain.CustomerAsync(order.CustomerId)).PaymentMethods.Single(x => x.Id == giftCard.Id).BalanceMinor);
+    }
+
+    [Fact]
     public async Task A_draft_that_was_altered_after_its_preparation_is_not_run()
     {
         await using var domain = await TestDomain.CreateAsync(running: false);

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Text.Json;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using SupportAgent.Domain.Access;
@@ -28,6 +29,8 @@ internal static class ApiEndpoints
         api.MapGet("/approvals", ApprovalsAsync).RequireAuthorization(For(ApiScope.Approvals));
         api.MapPost("/approvals/{id:guid}/approve", ApproveAsync).RequireAuthorization(For(ApiScope.Approvals));
         api.MapPost("/approvals/{id:guid}/deny", DenyAsync).RequireAuthorization(For(ApiScope.Approvals));
+        api.MapPost("/approvals/{id:guid}/edit", EditAsync).RequireAuthorization(For(ApiScope.Approvals));
+        api.MapPost("/approvals/{id:guid}/prepare-anew", PrepareAnewAsync).RequireAuthorization(For(ApiScope.Approvals));
         api.Map("/{**rest}", () => ApiProblem.Of(StatusCodes.Status404NotFound, ErrorCode.NotFound, "There is no such call.")).AllowAnonymous();
     }
 
@@ -74,13 +77,28 @@ internal static class ApiEndpoints
     private static async Task<IResult> DenyAsync(Guid id, HttpRequest request, ClaimsPrincipal user, DecisionDesk desk, TimeProvider time) =>
         Answer(await desk.DenyAsync(id, user.ToActor(), (await ApiInput.ReadAsync<DenialInput>(request)).Reason), time);
 
+    private static async Task<IResult> EditAsync(Guid id, HttpRequest request, ClaimsPrincipal user, DraftRevision revision, TimeProvider time) =>
+        Answer(await revision.EditAsync(id, user.ToActor(), (await ApiInput.ReadAsync<EditInput>(request)).Values), time);
+
+    private static async Task<IResult> PrepareAnewAsync(Guid id, ClaimsPrincipal user, DraftRevision revision, TimeProvider time) =>
+        Answer(await revision.PrepareAnewAsync(id, user.ToActor()), time);
+
+    private static IResult Answer(RevisionOutcome outcome, TimeProvider time) => outcome switch
+    {
+        { Draft: { } draft } => ApiShapes.Ok(ApiShapes.Of(draft, time.GetUtcNow())),
+        { Code: ErrorCode.NotFound } => ApiProblem.Of(StatusCodes.Status404NotFound, ErrorCode.NotFound, outcome.Message),
+        { Code: ErrorCode.NotPermitted } => ApiProblem.Of(StatusCodes.Status403Forbidden, ErrorCode.NotPermitted, outcome.Message),
+        { Code: ErrorCode.AlreadyDecided } => ApiProblem.Of(StatusCodes.Status409Conflict, ErrorCode.AlreadyDecided, outcome.Message),
+        _ => ApiProblem.Of(StatusCodes.Status400BadRequest, outcome.Code ?? ErrorCode.InvalidArguments, outcome.Message),
+    };
+
     private static IResult Answer(DecisionOutcome outcome, TimeProvider time)
     {
         var state = outcome.Draft is { } draft ? ApiShapes.StateOf(draft, time.GetUtcNow()) : null;
         return outcome.Result switch
         {
             DecisionResult.Recorded => ApiShapes.Ok(ApiShapes.Of(outcome.Draft!, time.GetUtcNow())),
-            DecisionResult.AlreadyDecided => ApiProblem.Of(StatusCodes.Status409Conflict, "already_decided", outcome.Message, state),
+            DecisionResult.AlreadyDecided => ApiProblem.Of(StatusCodes.Status409Conflict, ErrorCode.AlreadyDecided, outcome.Message, state),
             DecisionResult.Expired => ApiProblem.Of(StatusCodes.Status409Conflict, "expired", outcome.Message, state),
             DecisionResult.Stale => ApiProblem.Of(StatusCodes.Status409Conflict, ErrorCode.StaleDraft, outcome.Message, state),
             DecisionResult.NotPermitted => ApiProblem.Of(StatusCodes.Status403Forbidden, ErrorCode.NotPermitted, outcome.Message, state),
@@ -90,6 +108,8 @@ internal static class ApiEndpoints
     }
 
     private sealed record ApprovalInput(string? Note = null);
+
+    private sealed record EditInput(IReadOnlyDictionary<string, JsonElement> Values);
 
     private sealed record DenialInput(string Reason = "");
 }

@@ -40,6 +40,7 @@ internal static class ApiShapes
         draft.ConversationId,
         draft.CustomerId,
         subject_id = draft.SubjectId,
+        replaces_id = draft.ReplacesId,
         prepared_by = draft.PreparedByName,
         draft.PreparedAt,
         draft.ExpiresAt,

@@ -31,7 +31,7 @@ public sealed class CancelOrderPlugin(ActionDrafts drafts)
     }
 
     /// <summary>Carries out an approved draft.</summary>
-    [Tool($"execute_{Name}", ToolEffect.Execute, "Cancel order")]
+    [Tool($"execute_{Name}", ToolEffect.Execute, "Cancel order", IsLong = true)]
     [Description("Cancels an order after approval. It runs by itself once a person has approved the draft; never call it.")]
     public async Task<ToolOutcome> Execute([Description("The token of the draft.")] string cancel_order_token, ToolContext context, CancellationToken cancel = default)
     {

@@ -35,7 +35,7 @@ public sealed class ChangeItemsPlugin(ActionDrafts drafts)
     }
 
     /// <summary>Carries out an approved draft.</summary>
-    [Tool($"execute_{Name}", ToolEffect.Execute, "Change items")]
+    [Tool($"execute_{Name}", ToolEffect.Execute, "Change items", IsLong = true)]
     [Description("Changes an order's items after approval. It runs by itself once a person has approved the draft; never call it.")]
     public async Task<ToolOutcome> Execute([Description("The token of the draft.")] string change_items_token, ToolContext context, CancellationToken cancel = default)
     {

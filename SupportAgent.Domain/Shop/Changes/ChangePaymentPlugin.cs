@@ -30,7 +30,7 @@ public sealed class ChangePaymentPlugin(ActionDrafts drafts)
     }
 
     /// <summary>Carries out an approved draft.</summary>
-    [Tool($"execute_{Name}", ToolEffect.Execute, "Change payment")]
+    [Tool($"execute_{Name}", ToolEffect.Execute, "Change payment", IsLong = true)]
     [Description("Changes an order's payment after approval. It runs by itself once a person has approved the draft; never call it.")]
     public async Task<ToolOutcome> Execute([Description("The token of the draft.")] string change_payment_token, ToolContext context, CancellationToken cancel = default)
     {
