@@ -16,6 +16,8 @@ internal static class OutcomeAnswers
             "denied" => $"{Md.Text(outcome.Text("denied_by"))} denied this: {Md.Text(outcome.Text("summary"))}. The reason: \"{Md.Text(outcome.Text("reason"))}\" " +
                 "Nothing was paid. What shall I do instead?",
             "expired" => $"Nobody decided in time about this: {Md.Text(outcome.Text("summary"))}. Nothing was paid. I can prepare it anew if it is still wanted.",
+            "stale" => $"What this was about has changed meanwhile: {Md.Text(outcome.Text("summary"))}. It was not done. I can prepare it anew if it is still wanted.",
+            "superseded" => $"This was changed before it was decided: {Md.Text(outcome.Text("summary"))}. In its place stands: {Md.Text(outcome.Text("replaced_by"))}.",
             _ when call.Failed => $"It was not carried out. {Md.Text(outcome.Text("message"))}",
             _ => "It has come to an end; its card tells how.",
         };
