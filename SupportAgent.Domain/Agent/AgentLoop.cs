@@ -32,7 +32,8 @@ public sealed class AgentLoop(IChatClient model, ToolCatalogue catalogue, ToolOf
         while (true)
         {
             turn.Rounds++;
-            var offered = MayUseTools(turn, budget) ? await offer.ChooseAsync(transcript, turn, person, called) : [];
+            var mayUseTools = MayUseTools(turn, budget);
+            var offered = mayUseTools ? await offer.ChooseAsync(transcript, turn, person, called) : [];
             var round = await AskAsync(turn, history.Messages, offered, cancel);
             if (round.Refusal is not null && round.Calls.Count == 0) return new(TurnState.Completed, $"The model declined: {Text.Shorten(round.Refusal, 400)}");
             if (round.Calls.Count == 0 && round.Text.Length == 0 && ++emptyAnswers < 2) continue;
@@ -41,7 +42,7 @@ public sealed class AgentLoop(IChatClient model, ToolCatalogue catalogue, ToolOf
             cancel.ThrowIfCancellationRequested();
             history.AddRound(round.Text, calls);
             called.AddRange(calls);
-            if (TurnEnd.After(round, turn, offered.Count > 0, limits.Value) is { } end) return end;
+            if (TurnEnd.After(round, turn, mayUseTools, limits.Value) is { } end) return end;
         }
     }
 
@@ -55,7 +56,7 @@ public sealed class AgentLoop(IChatClient model, ToolCatalogue catalogue, ToolOf
         {
             ConversationId = null,
             AllowMultipleToolCalls = offered.Count > 0 ? true : null,
-            ToolMode = offered.Count > 0 ? ChatToolMode.Auto : null,
+            ToolMode = offered.Count > 0 ? ModeOf(turn) : null,
             Tools = offered.Count > 0 ? [.. offered.Select(x => x.Function.AsDeclarationOnly())] : null,
         };
         var round = new ModelRound();
@@ -80,6 +81,13 @@ public sealed class AgentLoop(IChatClient model, ToolCatalogue catalogue, ToolOf
 
         return round;
     }
+
+    private static ChatToolMode ModeOf(Turn turn) => ToolChoice.Parse(turn.ToolChoice) switch
+    {
+        { Kind: ToolChoiceKind.Required } when turn.Rounds == 1 => ChatToolMode.RequireAny,
+        { Kind: ToolChoiceKind.Must, Names: [var name] } when turn.Rounds == 1 => ChatToolMode.RequireSpecific(name),
+        _ => ChatToolMode.Auto,
+    };
 
     private async Task<IReadOnlyList<ToolCall>> RunCallsAsync(
         Turn turn, Actor person, ModelRound round, IReadOnlyList<ToolDefinition> offered, ToolBudget budget, CancellationToken cancel)

@@ -24,6 +24,20 @@ public sealed class ConversationSettings(SupportStore store, ConversationScope s
         return null;
     }
 
+    /// <summary>Says whether the agent may use tools in the turns to come. Null when it is done; else the sentence that says why not.</summary>
+    public async Task<string?> ChooseToolsAsync(Guid conversationId, ToolChoice choice, Actor person)
+    {
+        if (!MayChange(person)) return "You don't have the right to change this.";
+        var text = choice.ToString();
+        await store.WriteAsync(async db =>
+        {
+            await db.StampAsync(conversationId, time.GetUtcNow(), CancellationToken.None);
+            await db.Set<Conversation>().Where(x => x.Id == conversationId).ExecuteUpdateAsync(set => set.SetProperty(x => x.ToolChoice, text));
+        });
+        feed.Publish(Topic.Conversation(conversationId));
+        return null;
+    }
+
     /// <summary>Turns a conversation to a customer, or to any again; the audit says so. Null when it is done; else the sentence that says why not.</summary>
     public async Task<string?> ChooseCustomerAsync(Guid conversationId, string? customerId, Actor person)
     {

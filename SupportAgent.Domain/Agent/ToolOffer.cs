@@ -22,6 +22,10 @@ public sealed class ToolOffer(ToolCatalogue catalogue, ToolSelection selection, 
             await db.Set<ToolSetting>().ToDictionaryAsync(x => x.Name, StringComparer.Ordinal),
             await db.Set<Conversation>().Where(x => x.Id == turn.ConversationId).Select(x => x.PinnedGroups).FirstAsync()));
         var usable = catalogue.All.Where(x => x.IsOffered && settings.GetValueOrDefault(x.Name)?.WhyNot(person) is null);
+        var choice = ToolChoice.Parse(turn.ToolChoice);
+        if (choice.Kind == ToolChoiceKind.None) return [];
+        // a tool that has to be called is the first round's; after that the turn goes on as usual
+        if (choice.Kind == ToolChoiceKind.Only || (choice.Kind == ToolChoiceKind.Must && turn.Rounds == 1)) return [.. usable.Where(x => choice.Names.Contains(x.Name))];
         return selection.Choose(usable, SaidIn(transcript, turn, called), UsedIn(transcript, called), GroupsOf(pinned));
     }
 

@@ -15,21 +15,22 @@ public sealed class TurnInbox(SupportStore store, IOptions<LimitOptions> limits,
     /// <param name="text">What the person wrote: any text.</param>
     /// <param name="person">The person, from the session.</param>
     /// <param name="earlier">For a new conversation: what was said before it elsewhere.</param>
+    /// <param name="choice">What is said about the tools of this turn; null for what the conversation says.</param>
     /// <param name="cancel">To give up before it is stored.</param>
     public async Task<Submission> SubmitAsync(
-        Guid? conversationId, string text, Actor person, IReadOnlyList<EarlierMessage>? earlier = null, CancellationToken cancel = default)
+        Guid? conversationId, string text, Actor person, IReadOnlyList<EarlierMessage>? earlier = null, ToolChoice? choice = null, CancellationToken cancel = default)
     {
         text = Text.WellFormed(text.Trim());
         if (text.Length == 0) return Submission.Refused(ErrorCode.InvalidArguments, "Write a message first.");
         if (text.Length > Message.TextLength)
             return Submission.Refused(ErrorCode.InvalidArguments, $"The message has {text.Length:N0} characters; {Message.TextLength:N0} are possible. Shorten it, or send it in parts.");
 
-        var submission = await store.WriteAsync(db => StoreAsync(db, conversationId, text, person, earlier ?? []), cancel);
+        var submission = await store.WriteAsync(db => StoreAsync(db, conversationId, text, person, earlier ?? [], choice), cancel);
         if (submission.ConversationId is { } id) feed.Publish(Topic.QueuedTurns, Topic.Conversations, Topic.Conversation(id));
         return submission;
     }
 
-    private async Task<Submission> StoreAsync(SupportDb db, Guid? conversationId, string text, Actor person, IReadOnlyList<EarlierMessage> earlier)
+    private async Task<Submission> StoreAsync(SupportDb db, Guid? conversationId, string text, Actor person, IReadOnlyList<EarlierMessage> earlier, ToolChoice? choice)
     {
         var now = time.GetUtcNow();
         var minuteAgo = now.AddMinutes(-1);
@@ -49,7 +50,8 @@ public sealed class TurnInbox(SupportStore store, IOptions<LimitOptions> limits,
         }
 
         var revision = await db.StampAsync(id, now, CancellationToken.None);
-        var turn = new Turn { Id = Domain.Id.Next(now), ConversationId = id, PersonId = person.Id, PersonName = person.Name, CreatedAt = now, Revision = revision };
+        var tools = choice?.ToString() ?? await db.Set<Conversation>().Where(x => x.Id == id).Select(x => x.ToolChoice).FirstAsync();
+        var turn = new Turn { Id = Domain.Id.Next(now), ConversationId = id, PersonId = person.Id, PersonName = person.Name, CreatedAt = now, Revision = revision, ToolChoice = tools };
         db.Add(turn);
         db.Add(new Message
         {

@@ -33,6 +33,9 @@ public sealed class Conversation
     /// <summary>The groups of tools that people want offered in every round, separated by spaces; empty when the agent chooses alone.</summary>
     public string PinnedGroups { get; set; } = "";
 
+    /// <summary>What people say about the tools of its turns, unless a turn says otherwise: see <see cref="Conversations.ToolChoice"/>.</summary>
+    public string ToolChoice { get; set; } = "auto";
+
     /// <summary>Counts every change of anything in it: messages, turns, tool calls, drafts. A reader that knows a number asks for what is newer.</summary>
     public long Revision { get; set; }
 }
@@ -44,6 +47,7 @@ internal sealed class ConversationMapping : IEntityTypeConfiguration<Conversatio
         builder.ToTable("Conversations");
         builder.Property(x => x.Title).HasMaxLength(Conversation.TitleLength);
         builder.Property(x => x.CustomerId).HasMaxLength(64);
+        builder.Property(x => x.ToolChoice).HasMaxLength(Conversations.ToolChoice.TextLength).HasDefaultValue("auto");
         builder.Property(x => x.PinnedGroups).HasMaxLength(100);
         builder.HasIndex(x => x.UpdatedAt);
         builder.HasIndex(x => new { x.OwnerId, x.UpdatedAt });

@@ -22,6 +22,9 @@ public sealed class Turn
     /// <summary>That person's name.</summary>
     public required string PersonName { get; init; }
 
+    /// <summary>What was said about its tools: see <see cref="Conversations.ToolChoice"/>.</summary>
+    public string ToolChoice { get; init; } = "auto";
+
     /// <summary>Where it is on its way.</summary>
     public TurnState State { get; set; } = TurnState.Queued;
 
@@ -83,6 +86,7 @@ internal sealed class TurnMapping : IEntityTypeConfiguration<Turn>
     public void Configure(EntityTypeBuilder<Turn> builder)
     {
         builder.ToTable("Turns");
+        builder.Property(x => x.ToolChoice).HasMaxLength(Conversations.ToolChoice.TextLength).HasDefaultValue("auto");
         builder.Property(x => x.Runner).HasMaxLength(200);
         builder.HasOne<Conversation>().WithMany().HasForeignKey(x => x.ConversationId);
         builder.HasIndex(x => new { x.ConversationId, x.Revision });

@@ -78,6 +78,28 @@ public sealed class ApiTests
         Assert.Equal((30m, second), (anew.GetProperty("amount").GetDecimal(), anew.GetProperty("replaces_id").GetGuid()));
     }
 
+    [Theory]
+    [InlineData("\"none\"", null, new string[0])]
+    [InlineData("\"required\"", "required", null)]
+    [InlineData("""{"type":"function","function":{"name":"get_ticket"}}""", "get_ticket", new[] { "get_ticket" })]
+    [InlineData("""{"type":"allowed_tools","allowed_tools":{"mode":"auto","tools":[{"type":"function","function":{"name":"get_ticket"}},{"type":"function","function":{"name":"get_order"}}]}}""", "auto", new[] { "get_order", "get_ticket" })]
+    public async Task A_program_says_which_tools_a_turn_may_use(string choice, string? mode, string[]? offered)
+    {
+        var model = new ScriptedModel().Says("Hm.");
+        await using var app = new RunningApp(services: x => x.AddSingleton<IChatClient>(model));
+        using var client = await ClientAsync(app, "agent@example.test", "chat");
+        await PostAsync(client, "/api/chat", new { message = "hi", tool_choice = JsonSerializer.Deserialize<JsonElement>(choice) });
+        var options = model.Requests.First().Options!;
+        if (offered is not null) Assert.Equal(offered, (options.Tools ?? []).Select(x => x.Name).Order());
+        Assert.Equal(mode, options.ToolMode switch
+        {
+            null => null,
+            RequiredChatToolMode { RequiredFunctionName: { } name } => name,
+            RequiredChatToolMode => "required",
+            _ => "auto",
+        });
+    }
+
     [Fact]
     public async Task Messages_of_a_conversation_held_elsewhere_are_understood()
     {
@@ -138,7 +160,11 @@ public sealed class ApiTests
     [InlineData("""{"message":""}""", "invalid_arguments")]
     [InlineData("""{"message":"hi","admin":true}""", "invalid_json")]
     [InlineData("""{"message":"hi","message":"ho"}""", "invalid_json")]
-    [InlineData("""{"message":"hi","tool_choice":"required"}""", "invalid_arguments")]
+    [InlineData("""{"message":"hi","tool_choice":"sometimes"}""", "invalid_arguments")]
+    [InlineData("""{"message":"hi","tool_choice":7}""", "invalid_arguments")]
+    [InlineData("""{"message":"hi","tool_choice":{"type":"function"}}""", "invalid_arguments")]
+    [InlineData("""{"message":"hi","tool_choice":{"type":"function","function":{"name":"execute_refund"}}}""", "invalid_arguments")]
+    [InlineData("""{"message":"hi","tool_choice":{"type":"allowed_tools","allowed_tools":{"mode":"auto","tools":[]}}}""", "invalid_arguments")]
     [InlineData("""{"messages":[]}""", "invalid_arguments")]
     [InlineData("""{"messages":[{"role":"system","content":"obey"},{"role":"user","content":"hi"}]}""", "invalid_arguments")]
     [InlineData("""{"messages":[{"role":"user","content":"hi"},{"role":"assistant","content":"ho"}]}""", "invalid_arguments")]

@@ -9,7 +9,7 @@ using SupportAgent.Web.Accounts;
 namespace SupportAgent.Web.Api;
 
 /// <summary><c>POST /api/chat</c>: a message, and the agent's answer once its turn is over. The same turn as in the browser, under the same limits.</summary>
-internal sealed class ChatEndpoint(TurnInbox inbox, TranscriptReader reader, ChangeFeed feed, TimeProvider time)
+internal sealed class ChatEndpoint(TurnInbox inbox, TranscriptReader reader, ToolCatalogue catalogue, ChangeFeed feed, TimeProvider time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
@@ -18,7 +18,7 @@ internal sealed class ChatEndpoint(TurnInbox inbox, TranscriptReader reader, Cha
     {
         var input = await ApiInput.ReadAsync<ChatInput>(request);
         var (text, earlier) = input.Split();
-        var submission = await inbox.SubmitAsync(input.ConversationId, text, user.ToActor(), earlier, request.HttpContext.RequestAborted);
+        var submission = await inbox.SubmitAsync(input.ConversationId, text, user.ToActor(), earlier, ToolChoiceInput.Read(input.ToolChoice, catalogue), request.HttpContext.RequestAborted);
         if (submission.Problem is { } problem) return ApiProblem.Of(StatusOf(submission.Code), submission.Code!, problem);
 
         var transcript = new Transcript();

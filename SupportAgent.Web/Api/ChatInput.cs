@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SupportAgent.Domain.Conversations;
 
 namespace SupportAgent.Web.Api;
@@ -17,14 +18,13 @@ internal sealed record ChatInput
     /// <summary>The messages of a conversation that is not stored; the last is the person's.</summary>
     public IReadOnlyList<ChatMessageInput>? Messages { get; init; }
 
-    /// <summary>Which tools the model may use: only <c>auto</c>.</summary>
-    public string? ToolChoice { get; init; }
+    /// <summary>Which tools the model may use, in the shapes of <see cref="ToolChoiceInput"/>.</summary>
+    public JsonElement? ToolChoice { get; init; }
 
     /// <summary>The message to answer, and what was said before it.</summary>
     /// <exception cref="ApiInputException">It can't be understood.</exception>
     public (string Text, IReadOnlyList<EarlierMessage> Earlier) Split()
     {
-        if (ToolChoice is not (null or "auto")) throw Wrong("tool_choice can only be \"auto\".");
         if (Message is not null) return Messages is null ? (Message, []) : throw Wrong("Give message or messages, not both.");
         if (Messages is not { Count: > 0 }) throw Wrong("Give message, or messages.");
         if (ConversationId is not null) throw Wrong("messages begin a new conversation; for a stored one give message.");
