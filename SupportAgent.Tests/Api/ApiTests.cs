@@ -78,6 +78,46 @@ public sealed class ApiTests
         Assert.Equal((30m, second), (anew.GetProperty("amount").GetDecimal(), anew.GetProperty("replaces_id").GetGuid()));
     }
 
+    [Fact]
+    public async Task A_turn_is_streamed_as_it_happens()
+    {
+        var gate = new TaskCompletionSource();
+        var model = new ScriptedModel().Calls(("prepare_refund", """{"order_id":"#W2378156","reason":"defective","amount":20}""")).SaysSlowly("It is ", gate.Task, "prepared.\nTwo lines.");
+        await using var app = new RunningApp(services: x => x.AddSingleton<IChatClient>(model));
+        using var client = await ClientAsync(app, "agent@example.test", "chat");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/chat") { Content = JsonContent.Create(new { message = "Refund $20 of #W2378156" }) };
+        request.Headers.Accept.ParseAdd("text/event-stream");
+        using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        Assert.Equal("text/event-stream", response.Content.Headers.ContentType!.MediaType);
+        List<(string Name, JsonElement Data)> events = [];
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
+        while (await reader.ReadLineAsync() is { } line)
+        {
+            if (!line.StartsWith("event: ", StringComparison.Ordinal)) continue;
+            events.Add((line[7..], JsonSerializer.Deserialize<JsonElement>((await reader.ReadLineAsync())![6..])));
+            if (events[^1].Name == "text") gate.TrySetResult(); // the first piece is here before the second is said
+        }
+
+        Assert.Equal(["tool_call", "tool_result", "approval", "text", "done"], events.Select(x => x.Name).Distinct());
+        Assert.Equal("It is prepared.\nTwo lines.", string.Concat(events.Where(x => x.Name == "text").Select(x => x.Data.GetProperty("text").GetString())));
+        Assert.Equal("awaiting_approval", events.Single(x => x.Name == "tool_result").Data.GetProperty("status").GetString());
+        Assert.Equal(20m, events.Single(x => x.Name == "approval").Data.GetProperty("amount").GetDecimal());
+        Assert.Equal("stop", events[^1].Data.GetProperty("finish_reason").GetString());
+    }
+
+    [Fact]
+    public async Task A_turn_that_fails_ends_its_stream_with_the_error()
+    {
+        await using var app = new RunningApp(services: x => x.AddSingleton<IChatClient>(new ScriptedModel().Breaks(new HttpRequestException("no"))));
+        using var client = await ClientAsync(app, "agent@example.test", "chat");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/chat") { Content = JsonContent.Create(new { message = "hi" }) };
+        request.Headers.Accept.ParseAdd("text/event-stream");
+        using var response = await client.SendAsync(request);
+        var body = await response.Content.ReadAsStringAsync();
+        Assert.Contains("event: error\ndata: {", body, StringComparison.Ordinal);
+        Assert.Contains("\"finish_reason\":\"failed\"", body, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("\"none\"", null, new string[0])]
     [InlineData("\"required\"", "required", null)]

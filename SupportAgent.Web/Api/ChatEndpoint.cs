@@ -8,8 +8,8 @@ using SupportAgent.Web.Accounts;
 
 namespace SupportAgent.Web.Api;
 
-/// <summary><c>POST /api/chat</c>: a message, and the agent's answer once its turn is over. The same turn as in the browser, under the same limits.</summary>
-internal sealed class ChatEndpoint(TurnInbox inbox, TranscriptReader reader, ToolCatalogue catalogue, ChangeFeed feed, TimeProvider time)
+/// <summary><c>POST /api/chat</c>: a message, and the agent's answer once its turn is over, or as it comes where a stream is asked for. The same turn as in the browser, under the same limits.</summary>
+internal sealed class ChatEndpoint(TurnInbox inbox, TranscriptReader reader, LiveAnswers live, ToolCatalogue catalogue, ChangeFeed feed, TimeProvider time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
@@ -21,17 +21,26 @@ internal sealed class ChatEndpoint(TurnInbox inbox, TranscriptReader reader, Too
         var submission = await inbox.SubmitAsync(input.ConversationId, text, user.ToActor(), earlier, ToolChoiceInput.Read(input.ToolChoice, catalogue), request.HttpContext.RequestAborted);
         if (submission.Problem is { } problem) return ApiProblem.Of(StatusOf(submission.Code), submission.Code!, problem);
 
+        var stream = ChatStream.IsWanted(request) ? new ChatStream(request.HttpContext.Response, request.HttpContext.RequestAborted) : null;
+        if (stream is not null) await stream.BeginAsync();
         var transcript = new Transcript();
         await foreach (var _ in feed.WatchAsync(Pause, time, [Topic.Conversation(submission.ConversationId!.Value)], request.HttpContext.RequestAborted))
         {
+            // what is live first: what is stored meanwhile is then in both, and never in neither
+            var said = stream is null ? null : live.Find(submission.ConversationId.Value);
             if (await reader.ReadAsync(submission.ConversationId.Value, transcript.Revision, request.HttpContext.RequestAborted) is { } changes) transcript.Apply(changes);
-            if (transcript.Turns.FirstOrDefault(x => x.Turn.Id == submission.TurnId) is { Turn.State: not (TurnState.Queued or TurnState.Running) } turn) return Answer(turn);
+            if (transcript.Turns.FirstOrDefault(x => x.Turn.Id == submission.TurnId) is not { Turn.State: not TurnState.Queued } turn) continue;
+            if (stream is not null) await stream.SendChangesAsync(turn, turn.Turn.State == TurnState.Running ? said : null);
+            if (turn.Turn.State == TurnState.Running) continue;
+            if (stream is null) return ApiShapes.Ok(Answer(turn));
+            await stream.EndAsync(turn.Turn.State is TurnState.Failed or TurnState.Interrupted ? "error" : "done", Answer(turn));
+            return Results.Empty;
         }
 
         return Results.Empty; // the client is gone
     }
 
-    private IResult Answer(TranscriptTurn turn) => ApiShapes.Ok(new
+    private object Answer(TranscriptTurn turn) => new
     {
         turn.Turn.ConversationId,
         turn_id = turn.Turn.Id,
@@ -41,7 +50,7 @@ internal sealed class ChatEndpoint(TurnInbox inbox, TranscriptReader reader, Too
         finish_reason = FinishOf(turn.Turn.State),
         note = turn.Turn.Note,
         usage = new { turn.Turn.InputTokens, turn.Turn.OutputTokens },
-    });
+    };
 
     private static string FinishOf(TurnState state) => state switch
     {
