@@ -46,7 +46,9 @@ public sealed class OpenAIResponsesChatClient : IChatClient
         var input = ResponsesInput.Of(messages, options?.Instructions);
         var tools = ResponsesTools.Of(options);
         var answer = new ResponsesAnswer(tools, _fault);
-        await using var parts = (await AskAsync(input, tools, options, cancellationToken)).GetAsyncEnumerator(cancellationToken);
+        await using var stream = await AskAsync(input, tools, options, cancellationToken);
+        if (NotEvents(stream) is { } otherType) throw _fault.Of($"The server did not answer with events, but with {otherType}.", status: null);
+        await using var parts = ((IAsyncEnumerable<StreamingResponseUpdate>)stream).GetAsyncEnumerator(cancellationToken);
         while (await NextAsync(parts))
             yield return answer.Add(parts.Current);
         yield return answer.Rest();
@@ -65,12 +67,12 @@ public sealed class OpenAIResponsesChatClient : IChatClient
         // the package's client shares its connections and has nothing to give back
     }
 
-    private async Task<IAsyncEnumerable<StreamingResponseUpdate>> AskAsync(ResponsesInput input, ResponsesTools tools, ChatOptions? options, CancellationToken cancel)
+    private async Task<AsyncStreamingResult<StreamingResponseUpdate>> AskAsync(ResponsesInput input, ResponsesTools tools, ChatOptions? options, CancellationToken cancel)
     {
         var reasons = _reasons;
         try
         {
-            return await SendAsync(ResponsesRequest.Of(_model, input, tools, options, reasons), cancel);
+            return await _client.CreateResponseStreamingAsync(ResponsesRequest.Of(_model, input, tools, options, reasons), cancel);
         }
         catch (ClientResultException refused) when (reasons && IsWithoutReasoning(refused))
         {
@@ -84,11 +86,9 @@ public sealed class OpenAIResponsesChatClient : IChatClient
         return await AskAsync(input, tools, options, cancel);
     }
 
-    private async Task<IAsyncEnumerable<StreamingResponseUpdate>> SendAsync(CreateResponseOptions request, CancellationToken cancel)
-    {
-        var stream = await _client.CreateResponseStreamingAsync(request, cancel);
-        return stream;
-    }
+    // a page of a proxy would read like an answer without a word
+    private static string? NotEvents(AsyncStreamingResult<StreamingResponseUpdate> stream) =>
+        stream.Headers.TryGetValue("Content-Type", out var type) && type is not null && !type.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase) ? type : null;
 
     private static bool IsWithoutReasoning(ClientResultException refused) =>
         refused.Status == 400 && refused.Message.Contains("encrypted", StringComparison.OrdinalIgnoreCase);

@@ -89,7 +89,7 @@ internal sealed class ResponsesAnswer(ResponsesTools tools, OpenAIFault fault)
         return response?.Usage is { } usage ? Update(new UsageContent(Usage(usage))) : Update();
     }
 
-    private ChatResponseUpdate Update(params AIContent[] contents) => new(ChatRole.Assistant, contents) { MessageId = _messageId, ModelId = _model };
+    private ChatResponseUpdate Update(params AIContent[] contents) => new(ChatRole.Assistant, [.. contents]) { MessageId = _messageId, ModelId = _model };
 
     private ChatFinishReason Completed(ResponseResult? response) => response?.Status switch
     {
