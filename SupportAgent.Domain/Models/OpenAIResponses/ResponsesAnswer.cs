@@ -54,8 +54,10 @@ internal sealed class ResponsesAnswer(ResponsesTools tools, OpenAIFault fault)
                 return Ended(incomplete.Response, Incomplete(incomplete.Response));
             case StreamingResponseFailedUpdate failed:
                 throw Failed(failed.Response?.Error?.Code.ToString(), failed.Response?.Error?.Message);
-            case StreamingResponseErrorUpdate error:
+            case StreamingResponseErrorUpdate { Message.Length: > 0 } error:
                 throw Failed(error.Code, error.Message);
+            case var other when other is StreamingResponseErrorUpdate || other.Patch.TryGetJson("$.error"u8, out _):
+                throw Failed(Text(other, "$.error.code"u8), Text(other, "$.error.message"u8)); // as servers say it outside a stream
         }
 
         return Update();
@@ -114,6 +116,8 @@ internal sealed class ResponsesAnswer(ResponsesTools tools, OpenAIFault fault)
             "server_error" => HttpStatusCode.InternalServerError,
             _ => null,
         });
+
+    private static string? Text(StreamingResponseUpdate part, ReadOnlySpan<byte> path) => part.Patch.TryGetValue(path, out string? text) ? text : null;
 
     private static UsageDetails Usage(ResponseTokenUsage usage) => new()
     {

@@ -276,6 +276,24 @@ public sealed class OpenAIResponsesChatClientTests : IAsyncLifetime
         Assert.DoesNotContain(Key, fault.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"type":"error","error":{"type":"server_error","code":"server_error","message":"It broke."}}""")]
+    [InlineData("""{"error":{"type":"server_error","code":"server_error","message":"It broke."}}""")]
+    public async Task An_error_in_another_shape_is_an_error_too(string data)
+    {
+        _server.Stream(Event.Created, Event.Text("Half an "), $"event: error\ndata: {data}\n\n");
+        HttpRequestException? fault = null;
+        Assert.Equal("Half an ", await BrokenAsync<HttpRequestException>(fault: x => fault = x));
+        Assert.Contains("(server_error): It broke.", fault!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_error_event_that_says_nothing_is_an_error_too()
+    {
+        _server.Stream(Event.Created, Event.Of("error", new { }));
+        await BrokenAsync<HttpRequestException>();
+    }
+
     [Fact]
     public async Task A_refused_key_is_told_without_the_key()
     {

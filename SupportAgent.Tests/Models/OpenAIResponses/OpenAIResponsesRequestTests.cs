@@ -58,7 +58,7 @@ public sealed class OpenAIResponsesRequestTests : IAsyncLifetime
         Assert.Equal(
             [
                 """user: [{"type":"input_text","text":"Where is it?"}]""",
-                """assistant: [{"type":"output_text","text":"Looking."}]""",
+                """assistant: [{"type":"output_text","text":"Looking.","annotations":[]}]""",
                 "call a get_order {not json",
                 """call b odd_name_ {"n":1}""",
                 "call c unnamed {}",
