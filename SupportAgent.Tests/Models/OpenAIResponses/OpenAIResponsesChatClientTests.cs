@@ -131,6 +131,13 @@ public sealed class OpenAIResponsesChatClientTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_whole_arguments_count_more_than_fragments_of_which_one_was_lost()
+    {
+        _server.Stream(Event.Created, Event.CallBegins(0, "fc_a", "a", "x"), Event.Fragment(0, "fc_a", "{\"a\":"), Event.ArgumentsDone(0, "fc_a", """{"a":1}"""), Event.Completed());
+        Assert.Equal("""{"a":1}""", ArgumentsText.Of(Assert.Single(Calls(await AskAsync()))));
+    }
+
+    [Fact]
     public async Task A_call_without_an_id_gets_one()
     {
         _server.Stream(Event.Created, Event.CallBegins(0, "fc_a", "", "x"), Event.Fragment(0, "fc_a", "{}"), Event.Completed());
