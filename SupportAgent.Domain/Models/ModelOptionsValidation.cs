@@ -14,15 +14,15 @@ internal sealed class ModelOptionsValidation : IValidateOptions<ModelOptions>
     private static IEnumerable<string> Faults(ModelOptions options) => options.Provider switch
     {
         ModelProvider.Offline => [],
-        ModelProvider.OpenAI => OpenAIFaults(options),
-        ModelProvider.OpenAIResponses or ModelProvider.Anthropic =>
-            [$"Model:Provider '{options.Provider}' is not available in this version. Use 'Offline' or 'OpenAI'."],
+        ModelProvider.OpenAI or ModelProvider.OpenAIResponses => OpenAIFaults(options),
+        ModelProvider.Anthropic =>
+            [$"Model:Provider '{options.Provider}' is not available in this version. Use 'Offline', 'OpenAI' or 'OpenAIResponses'."],
     };
 
     private static IEnumerable<string> OpenAIFaults(ModelOptions options)
     {
         if (string.IsNullOrWhiteSpace(options.Name))
-            yield return "Model:Name is empty. With Model:Provider 'OpenAI' it names the model to ask.";
+            yield return $"Model:Name is empty. With Model:Provider '{options.Provider}' it names the model to ask.";
         if (options.Endpoint.Length > 0 && !IsWebAddress(options.Endpoint))
             yield return "Model:Endpoint is not an absolute http or https URL. It goes up to and including /v1.";
         if (options.Endpoint.Length == 0 && string.IsNullOrWhiteSpace(options.ApiKey))

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using SupportAgent.Domain.Models.Offline;
+using SupportAgent.Domain.Models.OpenAIResponses;
 
 namespace SupportAgent.Domain.Models;
 
@@ -38,7 +39,8 @@ public static class ModelRegistration
     {
         ModelProvider.Offline => new OfflineChatClient(),
         ModelProvider.OpenAI => new OpenAIChatClient(options),
-        ModelProvider.OpenAIResponses or ModelProvider.Anthropic => throw new NotSupportedException("The validation lets no such model through."),
+        ModelProvider.OpenAIResponses => new OpenAIResponsesChatClient(options),
+        ModelProvider.Anthropic => throw new NotSupportedException("The validation lets no such model through."),
     };
 
     private static ModelDescription Describe(ModelOptions options) => options.Provider == ModelProvider.Offline

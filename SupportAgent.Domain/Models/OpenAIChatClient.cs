@@ -16,18 +16,18 @@ public sealed class OpenAIChatClient : IChatClient
 {
     private readonly ChatClient _client;
     private readonly ChatClientMetadata _metadata;
-    private readonly string _key;
+    private readonly OpenAIFault _fault;
 
     /// <summary>Makes a client for one model of one server.</summary>
     /// <param name="options">Its name, address and key; a server without keys needs none.</param>
     public OpenAIChatClient(ModelOptions options)
     {
-        _key = options.ApiKey;
         var settings = new OpenAIClientOptions();
         if (options.Endpoint.Length > 0)
             settings.Endpoint = new Uri(options.Endpoint);
         // the package refuses an empty key, and servers that need none ignore what they get
-        _client = new ChatClient(options.Name, new ApiKeyCredential(_key.Length > 0 ? _key : "none"), settings);
+        _client = new ChatClient(options.Name, new ApiKeyCredential(options.ApiKey.Length > 0 ? options.ApiKey : "none"), settings);
+        _fault = new OpenAIFault(options.ApiKey);
         _metadata = new ChatClientMetadata("openai", settings.Endpoint, options.Name);
     }
 
@@ -71,8 +71,7 @@ public sealed class OpenAIChatClient : IChatClient
         }
         catch (ClientResultException refused)
         {
-            var message = _key.Length == 0 ? refused.Message : refused.Message.Replace(_key, "(key)", StringComparison.Ordinal);
-            throw new HttpRequestException(message, inner: null, refused.Status == 0 ? null : (System.Net.HttpStatusCode)refused.Status);
+            throw _fault.Of(refused);
         }
     }
 }

@@ -54,13 +54,14 @@ internal static class OpenAIHistory
     }
 
     /// <summary>A made-up tool name was answered with an error, but it stays in the history, and servers refuse odd characters there.</summary>
-    private static string Name(string name)
+    public static string Name(string name)
     {
         var safe = NotInNames.Replace(name, "_");
         return safe.Length == 0 ? "unnamed" : safe[..Math.Min(safe.Length, LongestName)];
     }
 
-    private static string Text(object? result) => result switch
+    /// <summary>The text of a tool's result.</summary>
+    public static string Text(object? result) => result switch
     {
         null => "",
         string text => text,

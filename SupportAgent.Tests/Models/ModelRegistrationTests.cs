@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using SupportAgent.Domain.Models;
 using SupportAgent.Domain.Models.Offline;
+using SupportAgent.Domain.Models.OpenAIResponses;
 using Xunit;
 
 namespace SupportAgent.Tests.Models;
@@ -27,6 +28,14 @@ public sealed class ModelRegistrationTests
     }
 
     [Fact]
+    public void The_responses_api_is_a_provider_of_its_own()
+    {
+        using var services = Services(("Model:Provider", "OpenAIResponses"), ("Model:Name", "small"), ("OPENAI_API_KEY", "from-variable"));
+        Assert.IsType<OpenAIResponsesChatClient>(services.GetRequiredService<IChatClient>());
+        Assert.Equal(new ModelDescription(ModelProvider.OpenAIResponses, "small", IsOffline: false), services.GetRequiredService<ModelDescription>());
+    }
+
+    [Fact]
     public void The_key_comes_from_the_variable_when_the_section_has_none()
     {
         using var services = Services(("Model:Provider", "OpenAI"), ("Model:Name", "small"), ("OPENAI_API_KEY", "from-variable"));
@@ -39,7 +48,9 @@ public sealed class ModelRegistrationTests
     [InlineData("Model:Endpoint", "Model:Provider=OpenAI", "Model:Name=x", "Model:Endpoint=/v1")]
     [InlineData("Model:ApiKey", "Model:Provider=OpenAI", "Model:Name=x")]
     [InlineData("not available in this version", "Model:Provider=Anthropic", "Model:Name=x", "Model:ApiKey=x")]
-    [InlineData("not available in this version", "Model:Provider=OpenAIResponses", "Model:Name=x", "Model:ApiKey=x")]
+    [InlineData("'OpenAIResponses' it names", "Model:Provider=OpenAIResponses", "Model:Endpoint=http://localhost/v1")]
+    [InlineData("Model:Endpoint", "Model:Provider=OpenAIResponses", "Model:Name=x", "Model:Endpoint=/v1")]
+    [InlineData("Model:ApiKey", "Model:Provider=OpenAIResponses", "Model:Name=x")]
     public void A_wrong_setting_is_refused_by_its_key(string expected, params string[] settings)
     {
         using var services = Services([.. settings.Select(setting => (setting.Split('=')[0], setting.Split('=')[1]))]);
