@@ -54,13 +54,13 @@ internal static class OpenAIHistory
     }
 
     /// <summary>A made-up tool name was answered with an error, but it stays in the history, and servers refuse odd characters there.</summary>
-    private static string Name(string name)
+    internal static string Name(string name)
     {
         var safe = NotInNames.Replace(name, "_");
         return safe.Length == 0 ? "unnamed" : safe[..Math.Min(safe.Length, LongestName)];
     }
 
-    private static string Text(object? result) => result switch
+    internal static string Text(object? result) => result switch
     {
         null => "",
         string text => text,
