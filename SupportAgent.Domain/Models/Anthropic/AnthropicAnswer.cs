@@ -31,6 +31,7 @@ internal sealed class AnthropicAnswer
             RawContentBlockDeltaEvent delta => Piece(delta),
             RawMessageDeltaEvent delta => Stop(delta),
             RawContentBlockStopEvent or RawMessageStopEvent => Update(),
+            _ when IsNew(part.Json) => Update(),
             _ => throw new InvalidDataException("An event of the stream is malformed."),
         };
     }
@@ -52,6 +53,10 @@ internal sealed class AnthropicAnswer
         update.FinishReason = Finish(_stopReason);
         return update;
     }
+
+    // the API may get further kinds of events; but one of a known kind that cannot be read has lost something
+    private static bool IsNew(JsonElement part) => part.ValueKind == JsonValueKind.Object && part.TextOf("type") is not
+        (null or "message_start" or "content_block_start" or "content_block_delta" or "content_block_stop" or "message_delta" or "message_stop");
 
     private ChatResponseUpdate Update(params ReadOnlySpan<AIContent?> contents)
     {

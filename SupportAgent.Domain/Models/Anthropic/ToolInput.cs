@@ -25,9 +25,9 @@ internal static class ToolInput
             if (document.RootElement.ValueKind == JsonValueKind.Object && IsReadable(document.RootElement))
                 return document.RootElement.EnumerateObject().ToDictionary(property => property.Name, property => property.Value.Clone());
         }
-        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException or ArgumentException)
         {
-            // not JSON, or half a surrogate pair in a name: it goes along as text
+            // not JSON, or half a surrogate pair somewhere: it goes along as text
         }
 
         return new Dictionary<string, JsonElement> { [Unreadable] = JsonSerializer.SerializeToElement(text) };
