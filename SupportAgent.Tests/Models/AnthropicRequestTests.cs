@@ -152,7 +152,7 @@ public sealed class AnthropicRequestTests : IAsyncLifetime
     [Fact]
     public async Task Half_a_character_breaks_no_request()
     {
-        var request = await SendAsync([new(ChatRole.User, "a\ud800b"), new(ChatRole.Assistant, [ArgumentsText.Call("x", "y", "\ud800")]), new(ChatRole.Tool, [new FunctionResultContent("x", "\udc00")])]);
+        var request = await SendAsync([new(ChatRole.User, "a\ud800b"), new(ChatRole.Assistant, [ArgumentsText.Call("x", "y", "{\"a\":\"\ud800\"}")]), new(ChatRole.Tool, [new FunctionResultContent("x", "\udc00")])]);
         Assert.Equal("a\ufffdb", Messages(request)[0].GetProperty("content")[0].GetProperty("text").GetString());
     }
 

@@ -31,12 +31,13 @@ public sealed class AnthropicChatClient : IChatClient
         var address = options.Endpoint.Length > 0 ? Root(options.Endpoint) : EnvironmentUrl.Production;
         _client = new AnthropicClient(new ClientOptions
         {
-            // everything is said here, so that the package reads nothing from the environment; a redirect would carry the conversation elsewhere
+            // address and key are said here, also when there is none: the package must not take others from the environment.
+            // A redirect would carry the conversation elsewhere
             HttpClient = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = Timeout.InfiniteTimeSpan },
             BaseUrl = address,
             ApiKey = key.Length > 0 ? key : null,
             // the package sends a bearer token; compatible servers may know only the API's older header
-            ExtraHeaders = key.Length > 0 && options.Endpoint.Length > 0 ? new Dictionary<string, string> { ["x-api-key"] = key } : [],
+            ExtraHeaders = key.Length > 0 && options.Endpoint.Length > 0 ? new Dictionary<string, string> { ["x-api-key"] = key } : null,
             MaxRetries = 0,
             OpenTelemetry = false, // its spans may hold the conversation
         });
