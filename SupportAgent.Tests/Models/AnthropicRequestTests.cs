@@ -247,11 +247,23 @@ public sealed class AnthropicRequestTests : IAsyncLifetime
         Assert.NotEmpty(headers["anthropic-version"].ToString());
     }
 
-    [Fact]
-    public async Task A_server_without_keys_gets_none()
+    [Theory]
+    [InlineData("ANTHROPIC_API_KEY")]
+    [InlineData("ANTHROPIC_AUTH_TOKEN")]
+    public async Task A_server_without_keys_gets_none_not_even_one_that_lies_about(string variable)
     {
-        using var client = new AnthropicChatClient(new() { Endpoint = _server.Endpoint[..^3], Name = "m-1" });
-        await client.GetResponseAsync(Person("x"));
+        var before = Environment.GetEnvironmentVariable(variable);
+        Environment.SetEnvironmentVariable(variable, Key); // of this process; every other test brings a key of its own
+        try
+        {
+            using var client = new AnthropicChatClient(new() { Endpoint = _server.Endpoint[..^3], Name = "m-1" });
+            await client.GetResponseAsync(Person("x"));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(variable, before);
+        }
+
         Assert.False(_server.Headers.Single().ContainsKey("Authorization"));
         Assert.False(_server.Headers.Single().ContainsKey("x-api-key"));
     }

@@ -36,6 +36,7 @@ public sealed class AnthropicChatClient : IChatClient
             HttpClient = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = Timeout.InfiniteTimeSpan },
             BaseUrl = address,
             ApiKey = key.Length > 0 ? key : null,
+            AuthToken = null,
             // the package sends a bearer token; compatible servers may know only the API's older header
             ExtraHeaders = key.Length > 0 && options.Endpoint.Length > 0 ? new Dictionary<string, string> { ["x-api-key"] = key } : null,
             MaxRetries = 0,
