@@ -30,7 +30,7 @@ public sealed class TurnLog(SupportStore store, TranscriptReader transcripts, To
             .OrderBy(x => x.Id).FirstOrDefaultAsync(cancel);
         if (next is null) return null;
         var now = time.GetUtcNow();
-        (next.State, next.StartedAt) = (TurnState.Running, now);
+        (next.State, next.StartedAt, next.Runner) = (TurnState.Running, now, Worker.Here);
         next.Revision = await db.StampAsync(next.ConversationId, now, cancel);
         return next;
     }
@@ -73,28 +73,5 @@ public sealed class TurnLog(SupportStore store, TranscriptReader transcripts, To
                 .SetProperty(x => x.Revision, revision));
         });
         feed.Publish(Topic.Conversation(turn.ConversationId), Topic.Conversations, Topic.QueuedTurns);
-    }
-
-    /// <summary>At start: gives the turns and tool calls that a crash left running their end. None of their effects was kept.</summary>
-    /// <param name="started">When this process began: a call since then is at work, such as the execution of what a crash left approved.</param>
-    /// <param name="cancel">To give up.</param>
-    public async Task EndInterruptedAsync(DateTimeOffset started, CancellationToken cancel)
-    {
-        var ended = await store.WriteAsync(async db =>
-        {
-            var left = await calls.EndLeftAsync(db, x => x.StartedAt < started, cancel);
-            var now = time.GetUtcNow();
-            var running = await db.Set<Turn>().Where(x => x.State == TurnState.Running).ToListAsync(cancel);
-            foreach (var turn in running)
-            {
-                (turn.State, turn.EndedAt, turn.Note) = (TurnState.Interrupted, now, "The app ended while the agent was at work. Nothing was done twice; you can try again.");
-                turn.Revision = await db.StampAsync(turn.ConversationId, now, cancel);
-            }
-
-            return running.Select(x => x.ConversationId).Union(left.Select(x => x.ConversationId)).ToList();
-        }, cancel);
-        // a page may have come back before this was written
-        foreach (var conversationId in ended) feed.Publish(Topic.Conversation(conversationId));
-        if (ended.Count > 0) feed.Publish(Topic.Conversations);
     }
 }

@@ -15,7 +15,7 @@ namespace SupportAgent.Domain.Agent;
 /// the database, so a turn that was accepted is run, also after a crash.
 /// </summary>
 public sealed partial class TurnRunner(
-    AgentLoop loop, TurnLog log, SupportStore store, ChangeFeed feed, IOptions<LimitOptions> limits, TimeProvider time, ILogger<TurnRunner> logger) : BackgroundService
+    AgentLoop loop, TurnLog log, TurnRecovery recovery, SupportStore store, ChangeFeed feed, IOptions<LimitOptions> limits, TimeProvider time, ILogger<TurnRunner> logger) : BackgroundService
 {
     /// <summary>Most turns at once.</summary>
     public const int SideBySide = 32;
@@ -23,7 +23,7 @@ public sealed partial class TurnRunner(
     // notices are only hints and only of this process, so it also looks by itself
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
 
-    private readonly DateTimeOffset _started = time.GetUtcNow();
+    private DateTimeOffset _recoverAt;
     private readonly ConcurrentDictionary<Guid, CancellationTokenSource> _running = new();
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
@@ -48,9 +48,10 @@ public sealed partial class TurnRunner(
         var turns = new ConcurrentDictionary<Guid, Task>();
         try
         {
-            await RecoverAsync(stoppingToken);
+            while (!await TryRecoverAsync(atStart: true, stoppingToken)) await WaitAsync(stoppingToken);
             while (!stoppingToken.IsCancellationRequested)
             {
+                if (time.GetUtcNow() >= _recoverAt) await TryRecoverAsync(atStart: false, stoppingToken);
                 await StartQueuedAsync(turns, stoppingToken);
                 await WaitAsync(stoppingToken);
             }
@@ -63,20 +64,18 @@ public sealed partial class TurnRunner(
         await Task.WhenAll(turns.Values);
     }
 
-    private async Task RecoverAsync(CancellationToken shutdown)
+    private async Task<bool> TryRecoverAsync(bool atStart, CancellationToken shutdown)
     {
-        while (true)
+        _recoverAt = time.GetUtcNow() + TurnRecovery.Interval;
+        try
         {
-            try
-            {
-                await log.EndInterruptedAsync(_started, shutdown);
-                return;
-            }
-            catch (StoreUnavailableException e)
-            {
-                LogStoreUnavailable(e);
-                await WaitAsync(shutdown);
-            }
+            await recovery.RunAsync(atStart, shutdown);
+            return true;
+        }
+        catch (StoreUnavailableException e)
+        {
+            LogStoreUnavailable(e);
+            return false;
         }
     }
 

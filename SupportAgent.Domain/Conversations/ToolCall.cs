@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using SupportAgent.Domain.Store;
 
 namespace SupportAgent.Domain.Conversations;
 
@@ -35,6 +36,9 @@ public sealed class ToolCall
 
     /// <summary>How it goes.</summary>
     public required ToolCallStatus Status { get; set; }
+
+    /// <summary>The process that runs it, or did: see <see cref="Worker"/>.</summary>
+    public string? Runner { get; init; }
 
     /// <summary>The error code, where it failed or was refused.</summary>
     public string? Code { get; set; }
@@ -98,6 +102,7 @@ internal sealed class ToolCallMapping : IEntityTypeConfiguration<ToolCall>
     public void Configure(EntityTypeBuilder<ToolCall> builder)
     {
         builder.ToTable("ToolCalls");
+        builder.Property(x => x.Runner).HasMaxLength(200);
         builder.HasOne<Conversation>().WithMany().HasForeignKey(x => x.ConversationId);
         builder.HasIndex(x => new { x.ConversationId, x.Revision });
         builder.HasIndex(x => x.Status).HasFilter("\"Status\" = 'Running'");

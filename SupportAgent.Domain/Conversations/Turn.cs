@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using SupportAgent.Domain.Store;
 
 namespace SupportAgent.Domain.Conversations;
 
@@ -26,6 +27,9 @@ public sealed class Turn
 
     /// <summary>When it was asked for.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The process that runs it, or did: see <see cref="Worker"/>.</summary>
+    public string? Runner { get; set; }
 
     /// <summary>When the agent began.</summary>
     public DateTimeOffset? StartedAt { get; set; }
@@ -79,6 +83,7 @@ internal sealed class TurnMapping : IEntityTypeConfiguration<Turn>
     public void Configure(EntityTypeBuilder<Turn> builder)
     {
         builder.ToTable("Turns");
+        builder.Property(x => x.Runner).HasMaxLength(200);
         builder.HasOne<Conversation>().WithMany().HasForeignKey(x => x.ConversationId);
         builder.HasIndex(x => new { x.ConversationId, x.Revision });
         builder.HasIndex(x => new { x.State, x.CreatedAt });

@@ -31,6 +31,7 @@ public sealed class ToolCallLog(SupportStore store, AuditLog audit, ChangeFeed f
             Origin = request.Origin,
             PersonName = request.Person.Name,
             Status = ToolCallStatus.Running,
+            Runner = Worker.Here,
             DraftId = request.DraftId,
             StartedAt = now,
         };

@@ -6,6 +6,7 @@ using SupportAgent.Domain.Audit;
 using SupportAgent.Domain.Conversations;
 using SupportAgent.Domain.Execution;
 using SupportAgent.Domain.Refunds;
+using SupportAgent.Domain.Store;
 using SupportAgent.Domain.Tools;
 using SupportAgent.Tests.Infrastructure;
 using Xunit;
@@ -78,7 +79,7 @@ public sealed class RecoveryTests
 
         await using var next = crashed.Restarted();
         next.Time.Advance(TimeSpan.FromSeconds(1));
-        _ = next.Get<TurnRunner>();
+        _ = next.Get<TurnRecovery>();
         var begun = await next.Get<ToolCallLog>().BeginAsync(Request(conversation));
         await next.StartAsync();
 
@@ -111,11 +112,56 @@ public sealed class RecoveryTests
 
         await using var next = before.Restarted();
         next.Time.Advance(TimeSpan.FromHours(2));
-        await next.Get<TurnLog>().EndInterruptedAsync(next.Time.GetUtcNow(), CancellationToken.None);
+        await next.Get<TurnRecovery>().RunAsync(atStart: true, CancellationToken.None);
         await next.Get<DraftClerk>().ExecuteApprovedAsync(next.Time.GetUtcNow(), CancellationToken.None);
         await next.Get<DraftClerk>().ExpireAsync(CancellationToken.None);
         Assert.Equal(records.Select(x => x.Hash), (await next.AuditAsync()).Select(x => x.Hash));
         Assert.True((await next.Get<AuditVerification>().VerifyAsync()).IsSound);
+    }
+
+    [Fact]
+    public async Task What_runs_in_another_living_process_is_left_alone_and_is_ended_when_that_falls_silent()
+    {
+        await using var domain = await TestDomain.CreateAsync(running: false);
+        var (turn, call) = await RunElsewhereAsync(domain, "elsewhere/7");
+        await domain.Store.WriteAsync(db => Task.FromResult(db.Add(new Worker { Name = "elsewhere/7", SeenAt = domain.Time.GetUtcNow() })));
+        var recovery = domain.Get<TurnRecovery>();
+        await recovery.RunAsync(atStart: true, CancellationToken.None);
+        domain.Time.Advance(TurnRecovery.Silence - TimeSpan.FromSeconds(1));
+        await recovery.RunAsync(atStart: false, CancellationToken.None);
+        Assert.Equal(TurnState.Running, (await domain.ReadAsync(turn.ConversationId)).Turns.Single().Turn.State);
+
+        domain.Time.Advance(TimeSpan.FromSeconds(2));
+        await recovery.RunAsync(atStart: false, CancellationToken.None);
+        var after = await domain.ReadAsync(turn.ConversationId);
+        Assert.Equal(TurnState.Interrupted, after.Turns.Single().Turn.State);
+        Assert.Equal((call.Id, ToolCallStatus.Failed), after.ToolCalls.Select(x => (x.Id, x.Status)).Single());
+        Assert.Equal(call.Id, Assert.Single(await domain.AuditAsync()).ToolCallId);
+    }
+
+    [Fact]
+    public async Task What_a_dead_process_of_this_machine_left_is_ended_at_once_and_what_this_one_runs_goes_on()
+    {
+        await using var domain = await TestDomain.CreateAsync(running: false);
+        var (dead, _) = await RunElsewhereAsync(domain, $"{Environment.MachineName}/{int.MaxValue}");
+        var submission = await domain.SubmitAsync("Go");
+        var own = (await domain.Get<TurnLog>().TakeNextAsync(CancellationToken.None))!;
+        await domain.Get<TurnRecovery>().RunAsync(atStart: false, CancellationToken.None);
+        Assert.Equal(TurnState.Interrupted, (await domain.ReadAsync(dead.ConversationId)).Turns.Single().Turn.State);
+        Assert.Equal((submission.TurnId, TurnState.Running), ((Guid?)own.Id, (await domain.ReadAsync(own.ConversationId)).Turns.Single().Turn.State));
+    }
+
+    private static async Task<(Turn Turn, ToolCall Call)> RunElsewhereAsync(TestDomain domain, string worker)
+    {
+        await domain.SubmitAsync("Go");
+        var turn = (await domain.Get<TurnLog>().TakeNextAsync(CancellationToken.None))!;
+        var call = await domain.Get<ToolCallLog>().BeginAsync(Request(turn.ConversationId) with { TurnId = turn.Id });
+        await domain.Store.WriteAsync(async db =>
+        {
+            await db.Set<Turn>().Where(x => x.Id == turn.Id).ExecuteUpdateAsync(set => set.SetProperty(x => x.Runner, worker));
+            await db.Set<ToolCall>().Where(x => x.Id == call.Id).ExecuteUpdateAsync(set => set.SetProperty(x => x.Runner, worker));
+        });
+        return (turn, call);
     }
 
     private static ToolRequest Request(Guid conversationId) =>

@@ -6,6 +6,7 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
     private readonly Lock _gate = new();
     private readonly List<Alarm> _alarms = [];
     private DateTimeOffset _now = start;
+    private TaskCompletionSource _set = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Starts at a moment that every test shares.</summary>
     public ManualTimeProvider() : this(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero))
@@ -34,6 +35,24 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
         var end = GetUtcNow() + by;
         while (NextUntil(end) is { } alarm) alarm.Ring();
         lock (_gate) _now = end;
+    }
+
+    /// <summary>Moves on through every pause that is not longer than a limit, until something has ended. Longer waits stand for what must not run out meanwhile.</summary>
+    public async Task PassPausesAsync(Task until, TimeSpan longest)
+    {
+        while (!until.IsCompleted)
+        {
+            Task set;
+            DateTimeOffset? next;
+            lock (_gate)
+            {
+                set = _set.Task;
+                next = _alarms.Where(x => x.Due - _now <= longest).Select(x => (DateTimeOffset?)x.Due).Min();
+            }
+
+            if (next is { } due) Advance(due - GetUtcNow());
+            else await Task.WhenAny(until, set);
+        }
     }
 
     private Alarm? NextUntil(DateTimeOffset end)
@@ -66,6 +85,8 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
                 if (dueTime == Timeout.InfiniteTimeSpan) return true;
                 Due = clock._now + dueTime;
                 clock._alarms.Add(this);
+                clock._set.TrySetResult();
+                clock._set = new(TaskCreationOptions.RunContinuationsAsynchronously);
                 return true;
             }
         }

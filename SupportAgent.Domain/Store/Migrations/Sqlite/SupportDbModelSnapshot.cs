@@ -683,6 +683,10 @@ namespace SupportAgent.Domain.Store.Migrations.Sqlite
                     b.Property<int>("Round")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Runner")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("StartedAt")
                         .HasColumnType("TEXT");
 
@@ -744,6 +748,10 @@ namespace SupportAgent.Domain.Store.Migrations.Sqlite
 
                     b.Property<int>("Rounds")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Runner")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("StartedAt")
                         .HasColumnType("TEXT");
@@ -1155,6 +1163,20 @@ namespace SupportAgent.Domain.Store.Migrations.Sqlite
                     b.HasIndex("ProductId");
 
                     b.ToTable("Variants", (string)null);
+                });
+
+            modelBuilder.Entity("SupportAgent.Domain.Store.Worker", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Workers", (string)null);
                 });
 
             modelBuilder.Entity("SupportAgent.Domain.Tickets.Ticket", b =>
