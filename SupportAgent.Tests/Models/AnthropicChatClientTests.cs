@@ -237,7 +237,7 @@ public sealed class AnthropicChatClientTests : IAsyncLifetime
     {
         _server.Stream(Begin() + Says(0, "Half an ") + Event($$$"""{"type":"error","error":{"type":"{{{type}}}","message":"No more for {{{Key}}}"}}"""));
         var text = "";
-        var fault = await Assert.ThrowsAsync<HttpRequestException>(async () =>
+        var fault = await Assert.ThrowsAnyAsync<HttpRequestException>(async () =>
         {
             await foreach (var update in _client.GetStreamingResponseAsync(Person("x"))) text += update.Text;
         });
@@ -261,7 +261,7 @@ public sealed class AnthropicChatClientTests : IAsyncLifetime
     public async Task A_malformed_event_throws_and_no_call_comes_out(string malformed)
     {
         _server.Stream(Begin() + CallBegin(1, "a", "x") + CallPiece(1, "{\"amount\":1") + malformed + CallPiece(1, "}") + End("tool_use"));
-        var fault = await Assert.ThrowsAsync<HttpRequestException>(() => AskAsync());
+        var fault = await Assert.ThrowsAnyAsync<HttpRequestException>(() => AskAsync());
         Assert.DoesNotContain(Key, fault.ToString(), StringComparison.Ordinal);
     }
 
@@ -274,7 +274,7 @@ public sealed class AnthropicChatClientTests : IAsyncLifetime
     public async Task A_refused_request_is_told_once_with_its_status_and_without_the_key(int status, string type)
     {
         _server.Reply(status, $$$"""{"type":"error","error":{"type":"{{{type}}}","message":"Not with {{{Key}}}"}}""");
-        var fault = await Assert.ThrowsAsync<HttpRequestException>(() => AskAsync());
+        var fault = await Assert.ThrowsAnyAsync<HttpRequestException>(() => AskAsync());
         Assert.Equal((HttpStatusCode)status, fault.StatusCode);
         Assert.Contains("Not with (key)", fault.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(Key, fault.ToString(), StringComparison.Ordinal);
@@ -287,7 +287,7 @@ public sealed class AnthropicChatClientTests : IAsyncLifetime
     public async Task A_page_instead_of_an_error_is_told_shortened(int status)
     {
         _server.Reply(status, "<html>" + Key + new string('x', 100_000), "text/html");
-        var fault = await Assert.ThrowsAsync<HttpRequestException>(() => AskAsync());
+        var fault = await Assert.ThrowsAnyAsync<HttpRequestException>(() => AskAsync());
         Assert.Equal((HttpStatusCode)status, fault.StatusCode);
         Assert.True(fault.Message.Length <= 1000);
         Assert.DoesNotContain(Key, fault.ToString(), StringComparison.Ordinal);
@@ -300,7 +300,7 @@ public sealed class AnthropicChatClientTests : IAsyncLifetime
     public async Task A_page_instead_of_an_answer_is_no_empty_answer(string body, string type)
     {
         _server.Reply(200, body, type);
-        await Assert.ThrowsAsync<HttpRequestException>(() => AskAsync());
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => AskAsync());
     }
 
     [Theory]
@@ -311,21 +311,60 @@ public sealed class AnthropicChatClientTests : IAsyncLifetime
     public async Task An_odd_complaint_is_still_one_with_a_status(string body)
     {
         _server.Reply(400, body);
-        Assert.Equal(HttpStatusCode.BadRequest, (await Assert.ThrowsAsync<HttpRequestException>(() => AskAsync())).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await Assert.ThrowsAnyAsync<HttpRequestException>(() => AskAsync())).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("7", 7)]
+    [InlineData("Wed, 01 Jan 2031 00:00:30 GMT", 30)]
+    [InlineData("Wed, 01 Jan 2020 00:00:00 GMT", 0)]
+    [InlineData("soon", null)]
+    [InlineData(null, null)]
+    public async Task A_server_that_wants_to_be_left_alone_says_how_long(string? header, int? seconds)
+    {
+        _server.Reply(429, """{"type":"error","error":{"type":"rate_limit_error","message":"Slower"}}""", headers: x =>
+        {
+            x.RetryAfter = header;
+            x.Date = "Wed, 01 Jan 2031 00:00:00 GMT";
+        });
+        var fault = await Assert.ThrowsAsync<ModelRequestException>(() => AskAsync());
+        Assert.Equal((HttpStatusCode.TooManyRequests, "429: Slower"), (fault.StatusCode, fault.Message));
+        Assert.Equal(seconds, (int?)fault.RetryAfter?.TotalSeconds);
+    }
+
+    [Fact]
+    public async Task Nothing_comes_before_there_is_content_so_that_a_failure_till_then_can_be_tried_again()
+    {
+        _server.Stream(
+            Begin() + Event("""{"type":"ping"}""") + Event("""{"type":"content_block_start","index":0,"content_block":{"type":"text","text":""}}""") +
+            Event("""{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}"""));
+        var updates = 0;
+        await Assert.ThrowsAnyAsync<HttpRequestException>(async () =>
+        {
+            await foreach (var _ in _client.GetStreamingResponseAsync(Person("x"))) updates++;
+        });
+        Assert.Equal(0, updates);
+    }
+
+    [Fact]
+    public async Task Every_fragment_of_a_call_shows_that_the_answer_goes_on()
+    {
+        _server.Stream(Begin() + Call(0, "a", "x", "{", "\"n\":", "1", "}") + End("tool_use"));
+        Assert.True((await StreamAsync()).Count >= 5);
     }
 
     [Fact]
     public async Task A_redirect_is_not_followed()
     {
         _server.Reply(307, "");
-        Assert.Equal(HttpStatusCode.TemporaryRedirect, (await Assert.ThrowsAsync<HttpRequestException>(() => AskAsync())).StatusCode);
+        Assert.Equal(HttpStatusCode.TemporaryRedirect, (await Assert.ThrowsAnyAsync<HttpRequestException>(() => AskAsync())).StatusCode);
     }
 
     [Fact]
     public async Task A_server_that_is_not_there_is_told_as_such()
     {
         using var client = new AnthropicChatClient(new() { Endpoint = "http://127.0.0.1:9/v1", Name = "m-1", ApiKey = Key });
-        var fault = await Assert.ThrowsAsync<HttpRequestException>(() => client.GetResponseAsync(Person("x")));
+        var fault = await Assert.ThrowsAnyAsync<HttpRequestException>(() => client.GetResponseAsync(Person("x")));
         Assert.Equal(HttpRequestError.ConnectionError, fault.HttpRequestError);
         Assert.DoesNotContain(Key, fault.ToString(), StringComparison.Ordinal);
     }
@@ -334,7 +373,7 @@ public sealed class AnthropicChatClientTests : IAsyncLifetime
     public async Task A_key_that_no_header_takes_is_not_told()
     {
         using var client = new AnthropicChatClient(new() { Endpoint = _server.Endpoint, Name = "m-1", ApiKey = Key + "\n" + Key });
-        var fault = await Assert.ThrowsAsync<HttpRequestException>(() => client.GetResponseAsync(Person("x")));
+        var fault = await Assert.ThrowsAnyAsync<HttpRequestException>(() => client.GetResponseAsync(Person("x")));
         Assert.DoesNotContain(Key, fault.ToString(), StringComparison.Ordinal);
     }
 

@@ -100,10 +100,11 @@ internal sealed class FakeAnthropicServer : IAsyncDisposable
     });
 
     /// <summary>Answers with a whole text.</summary>
-    public void Reply(int status, string body, string type = "application/json") => _answers.Add(async http =>
+    public void Reply(int status, string body, string type = "application/json", Action<IHeaderDictionary>? headers = null) => _answers.Add(async http =>
     {
         http.Response.StatusCode = status;
         http.Response.ContentType = type;
+        headers?.Invoke(http.Response.Headers);
         await http.Response.WriteAsync(body);
     });
 

@@ -13,27 +13,28 @@ internal sealed class AnthropicAnswer
     private readonly ToolUseBlocks _calls = new();
     private readonly UsageCount _usage = new();
     private readonly string _messageId = Guid.NewGuid().ToString("N");
+    private readonly List<AIContent> _held = [];
     private bool _started;
+    private bool _begun;
     private bool _ended;
     private string? _model;
     private string? _stopReason;
     private string? _refusal;
 
-    /// <summary>The update for one event: its text and usage; calls and a refusal wait for <see cref="Rest"/>.</summary>
+    /// <summary>
+    /// The update for one event: its text and usage; calls and a refusal wait for <see cref="Rest"/>. Null before there is content: an answer that
+    /// fails till then can be asked for again. After that every event has one, if only to show that the answer goes on.
+    /// </summary>
     /// <exception cref="InvalidDataException">The event is not what its name says.</exception>
-    public ChatResponseUpdate Add(RawMessageStreamEvent part)
+    public ChatResponseUpdate? Add(RawMessageStreamEvent part)
     {
         _started = true;
-        return part.Value switch
-        {
-            RawMessageStartEvent start => Start(start.Message),
-            RawContentBlockStartEvent start => Start(start),
-            RawContentBlockDeltaEvent delta => Piece(delta),
-            RawMessageDeltaEvent delta => Stop(delta),
-            RawContentBlockStopEvent or RawMessageStopEvent => Update(),
-            _ when IsNew(part.Json) => Update(),
-            _ => throw new InvalidDataException("An event of the stream is malformed."),
-        };
+        var update = Read(part);
+        _begun |= part.Value is RawContentBlockDeltaEvent || _calls.Any || update.Contents.OfType<TextContent>().Any();
+        if (_begun)
+            return WithHeld(update);
+        _held.AddRange(update.Contents);
+        return null;
     }
 
     /// <summary>The last update: the refusal, the calls, and why the model stopped (null when the stream broke off); after that null.</summary>
@@ -45,12 +46,31 @@ internal sealed class AnthropicAnswer
         if (!_started)
             throw new InvalidDataException("There is no stream of events in it.");
         _ended = true;
-        var update = Update();
+        var update = WithHeld(Update());
         if (_refusal is not null)
             update.Contents.Add(new ErrorContent(_refusal) { ErrorCode = "Refusal" });
         foreach (var call in _calls.Calls())
             update.Contents.Add(call);
         update.FinishReason = Finish(_stopReason);
+        return update;
+    }
+
+    private ChatResponseUpdate Read(RawMessageStreamEvent part) => part.Value switch
+    {
+        RawMessageStartEvent start => Start(start.Message),
+        RawContentBlockStartEvent start => Start(start),
+        RawContentBlockDeltaEvent delta => Piece(delta),
+        RawMessageDeltaEvent delta => Stop(delta),
+        RawContentBlockStopEvent or RawMessageStopEvent => Update(),
+        _ when IsNew(part.Json) => Update(),
+        _ => throw new InvalidDataException("An event of the stream is malformed."),
+    };
+
+    private ChatResponseUpdate WithHeld(ChatResponseUpdate update)
+    {
+        foreach (var content in _held)
+            update.Contents.Add(content);
+        _held.Clear();
         return update;
     }
 

@@ -10,8 +10,9 @@ namespace SupportAgent.Domain.Models.Anthropic;
 /// The Messages API of Anthropic or of a compatible server. Text comes as it arrives; tool calls come together at the end, each with
 /// its <see cref="ArgumentsText"/>, which the package's own <see cref="IChatClient"/> does not keep. A stream that breaks off without a stop
 /// reason ends without one, so that the caller can tell: calls of such an answer must not run. Nothing is repeated here: whoever calls
-/// knows whether something was shown or done already. A server that refuses, fails or answers with something else becomes an
-/// <see cref="HttpRequestException"/>, with the status where there is one; a connection that breaks becomes an <see cref="IOException"/>.
+/// knows whether something was shown or done already. For the same reason nothing comes before the first piece of content; from then on every
+/// event comes, if only to say that the answer goes on. A server that refuses, fails or answers with something else becomes a
+/// <see cref="ModelRequestException"/>, one that cannot be reached an <see cref="HttpRequestException"/>, a broken connection an <see cref="IOException"/>.
 /// </summary>
 public sealed class AnthropicChatClient : IChatClient
 {
@@ -29,11 +30,12 @@ public sealed class AnthropicChatClient : IChatClient
     {
         var key = options.ApiKey.Trim();
         var address = options.Endpoint.Length > 0 ? Root(options.Endpoint) : EnvironmentUrl.Production;
+        _faults = new AnthropicFaults(key);
         _client = new AnthropicClient(new ClientOptions
         {
             // address and key are said here, also when there is none: the package must not take others from the environment.
             // A redirect would carry the conversation elsewhere
-            HttpClient = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = Timeout.InfiniteTimeSpan },
+            HttpClient = new HttpClient(new RefusalReader(_faults, new SocketsHttpHandler { AllowAutoRedirect = false })) { Timeout = Timeout.InfiniteTimeSpan },
             BaseUrl = address,
             ApiKey = key.Length > 0 ? key : null,
             AuthToken = null,
@@ -43,7 +45,6 @@ public sealed class AnthropicChatClient : IChatClient
             OpenTelemetry = false, // its spans may hold the conversation
         });
         _requests = new AnthropicRequest(options.Name, options.MaxOutputTokens ?? DefaultMaxOutputTokens);
-        _faults = new AnthropicFaults(key);
         _metadata = new ChatClientMetadata("anthropic", new Uri(address), options.Name);
     }
 
@@ -80,14 +81,14 @@ public sealed class AnthropicChatClient : IChatClient
         return root.EndsWith("/v1", StringComparison.Ordinal) ? root[..^3] : root;
     }
 
-    /// <summary>The next update that says something, the last of the answer at its end, then null.</summary>
+    /// <summary>The next update, the last of the answer at its end, then null.</summary>
     private async ValueTask<ChatResponseUpdate?> NextAsync(IAsyncEnumerator<RawMessageStreamEvent> parts, AnthropicAnswer answer)
     {
         try
         {
             while (await parts.MoveNextAsync())
             {
-                if (answer.Add(parts.Current) is { Contents.Count: > 0 } update)
+                if (answer.Add(parts.Current) is { } update)
                     return update;
             }
 

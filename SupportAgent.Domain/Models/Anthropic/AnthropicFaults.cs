@@ -15,15 +15,16 @@ internal sealed class AnthropicFaults(string key)
     /// <summary>The exception to throw instead of one of the package's.</summary>
     public HttpRequestException Of(Exception fault) => fault switch
     {
-        AnthropicApiException refused => Refused(refused, refused.ResponseBody, refused.StatusCode),
-        AnthropicSseException refused => Refused(refused, refused.Message, Status(refused.Type?.Raw())),
-        AnthropicIOException { InnerException: { } inner } => new(inner.HttpRequestError, Clean(inner.Message)),
-        HttpRequestException inner => new(inner.HttpRequestError, Clean(inner.Message), inner: null, inner.StatusCode),
-        _ => new(Clean($"The server's answer cannot be read: {fault.Message}")),
+        AnthropicIOException { InnerException: ModelRequestException refused } => refused,
+        AnthropicSseException refused => Refused(string.IsNullOrWhiteSpace(refused.ApiMessage) ? refused.Message : refused.ApiMessage, Status(refused.Type?.Raw())),
+        AnthropicIOException { InnerException: { } inner } => new HttpRequestException(inner.HttpRequestError, Clean(inner.Message)),
+        HttpRequestException inner => new HttpRequestException(inner.HttpRequestError, Clean(inner.Message), inner: null, inner.StatusCode),
+        _ => new ModelRequestException(Clean($"The server's answer cannot be read: {fault.Message}"), status: null),
     };
 
-    private HttpRequestException Refused(AnthropicServiceException refused, string body, HttpStatusCode? status) =>
-        new(Clean($"{(status is null ? "" : $"{(int)status}: ")}{(string.IsNullOrWhiteSpace(refused.ApiMessage) ? body : refused.ApiMessage)}"), inner: null, status);
+    /// <summary>The exception for a complaint of the server.</summary>
+    public ModelRequestException Refused(string complaint, HttpStatusCode? status, TimeSpan? retryAfter = null) =>
+        new(Clean(status is null ? complaint : $"{(int)status}: {complaint}"), status, retryAfter);
 
     // an error within a stream comes after a 200; its name says which status it would have had
     private static HttpStatusCode? Status(string? type) => type switch

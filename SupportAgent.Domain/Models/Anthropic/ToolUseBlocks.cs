@@ -13,6 +13,9 @@ internal sealed class ToolUseBlocks
     private readonly List<Block> _all = [];
     private readonly Dictionary<long, Block?> _open = [];
 
+    /// <summary>Whether a call has begun.</summary>
+    public bool Any => _all.Count > 0;
+
     /// <summary>Begins a block of any kind; only calls are kept.</summary>
     public void Begin(long index, JsonElement block)
     {
