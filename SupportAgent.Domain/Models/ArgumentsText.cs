@@ -44,9 +44,9 @@ public static class ArgumentsText
                 arguments[property.Name] = property.Value.Clone();
             return arguments;
         }
-        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException or ArgumentException)
         {
-            return null; // not JSON, or a name with half a surrogate pair; the text says so to whoever checks it
+            return null; // not JSON, or half a surrogate pair in a name or in the text itself; the text says so to whoever checks it
         }
     }
 }

@@ -15,6 +15,11 @@ public sealed class ModelOptions
     /// <summary>The model's name at the provider. The offline model needs none.</summary>
     public string Name { get; set; } = "";
 
-    /// <summary>The key for the provider; when empty, the variable <c>OPENAI_API_KEY</c> is taken. Never logged or shown.</summary>
+    /// <summary>
+    /// The key for the provider; when empty, the variable <c>OPENAI_API_KEY</c> or <c>ANTHROPIC_API_KEY</c> is taken. Never logged or shown.
+    /// </summary>
     public string ApiKey { get; set; } = "";
+
+    /// <summary>Most tokens of one answer, for <see cref="ModelProvider.Anthropic"/>; empty means a number that every model there allows.</summary>
+    public int? MaxOutputTokens { get; set; }
 }

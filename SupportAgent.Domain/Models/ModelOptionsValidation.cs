@@ -15,8 +15,7 @@ internal sealed class ModelOptionsValidation : IValidateOptions<ModelOptions>
     {
         ModelProvider.Offline => [],
         ModelProvider.OpenAI or ModelProvider.OpenAIResponses => OpenAIFaults(options),
-        ModelProvider.Anthropic =>
-            [$"Model:Provider '{options.Provider}' is not available in this version. Use 'Offline', 'OpenAI' or 'OpenAIResponses'."],
+        ModelProvider.Anthropic => AnthropicFaults(options),
     };
 
     private static IEnumerable<string> OpenAIFaults(ModelOptions options)
@@ -27,6 +26,20 @@ internal sealed class ModelOptionsValidation : IValidateOptions<ModelOptions>
             yield return "Model:Endpoint is not an absolute http or https URL. It goes up to and including /v1.";
         if (options.Endpoint.Length == 0 && string.IsNullOrWhiteSpace(options.ApiKey))
             yield return "Model:ApiKey is empty. OpenAI's own server needs a key, here or in OPENAI_API_KEY; or set Model:Endpoint.";
+    }
+
+    private static IEnumerable<string> AnthropicFaults(ModelOptions options)
+    {
+        if (string.IsNullOrWhiteSpace(options.Name))
+            yield return "Model:Name is empty. With Model:Provider 'Anthropic' it names the model to ask.";
+        if (options.Endpoint.Length > 0 && !IsWebAddress(options.Endpoint))
+            yield return "Model:Endpoint is not an absolute http or https URL. It goes up to and including /v1.";
+        if (options.Endpoint.Length == 0 && string.IsNullOrWhiteSpace(options.ApiKey))
+            yield return "Model:ApiKey is empty. Anthropic's own server needs a key, here or in ANTHROPIC_API_KEY; or set Model:Endpoint.";
+        if (options.ApiKey.Trim().Any(x => !char.IsBetween(x, '!', '~')))
+            yield return "Model:ApiKey has a space, a line break or another character that no key has.";
+        if (options.MaxOutputTokens is < 1)
+            yield return "Model:MaxOutputTokens is not above 0.";
     }
 
     private static bool IsWebAddress(string text) =>

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using SupportAgent.Domain.Models;
+using SupportAgent.Domain.Models.Anthropic;
 using SupportAgent.Domain.Models.Offline;
 using SupportAgent.Domain.Models.OpenAIResponses;
 using Xunit;
@@ -42,15 +43,29 @@ public sealed class ModelRegistrationTests
         Assert.Equal("from-variable", services.GetRequiredService<IOptions<ModelOptions>>().Value.ApiKey);
     }
 
+    [Fact]
+    public void Anthropic_needs_a_name_and_takes_its_key_from_its_own_variable()
+    {
+        using var services = Services(
+            ("Model:Provider", "Anthropic"), ("Model:Name", "small"), ("ANTHROPIC_API_KEY", "from-variable\n"), ("OPENAI_API_KEY", "another"), ("Model:MaxOutputTokens", "2000"));
+        Assert.IsType<AnthropicChatClient>(services.GetRequiredService<IChatClient>());
+        Assert.Equal(new ModelDescription(ModelProvider.Anthropic, "small", IsOffline: false), services.GetRequiredService<ModelDescription>());
+        Assert.Equal("from-variable\n", services.GetRequiredService<IOptions<ModelOptions>>().Value.ApiKey);
+    }
+
     [Theory]
     [InlineData("Model:Name", "Model:Provider=OpenAI", "Model:Endpoint=http://localhost/v1")]
     [InlineData("Model:Endpoint", "Model:Provider=OpenAI", "Model:Name=x", "Model:Endpoint=localhost:80/v1")]
     [InlineData("Model:Endpoint", "Model:Provider=OpenAI", "Model:Name=x", "Model:Endpoint=/v1")]
     [InlineData("Model:ApiKey", "Model:Provider=OpenAI", "Model:Name=x")]
-    [InlineData("not available in this version", "Model:Provider=Anthropic", "Model:Name=x", "Model:ApiKey=x")]
     [InlineData("'OpenAIResponses' it names", "Model:Provider=OpenAIResponses", "Model:Endpoint=http://localhost/v1")]
     [InlineData("Model:Endpoint", "Model:Provider=OpenAIResponses", "Model:Name=x", "Model:Endpoint=/v1")]
     [InlineData("Model:ApiKey", "Model:Provider=OpenAIResponses", "Model:Name=x")]
+    [InlineData("Model:Name", "Model:Provider=Anthropic", "Model:ApiKey=x")]
+    [InlineData("Model:ApiKey", "Model:Provider=Anthropic", "Model:Name=x", "OPENAI_API_KEY=x")]
+    [InlineData("Model:ApiKey", "Model:Provider=Anthropic", "Model:Name=x", "Model:ApiKey=a b")]
+    [InlineData("Model:Endpoint", "Model:Provider=Anthropic", "Model:Name=x", "Model:Endpoint=/v1")]
+    [InlineData("Model:MaxOutputTokens", "Model:Provider=Anthropic", "Model:Name=x", "Model:ApiKey=x", "Model:MaxOutputTokens=0")]
     public void A_wrong_setting_is_refused_by_its_key(string expected, params string[] settings)
     {
         using var services = Services([.. settings.Select(setting => (setting.Split('=')[0], setting.Split('=')[1]))]);
