@@ -29,6 +29,7 @@ public sealed class AgentLoop(IChatClient model, ToolCatalogue catalogue, ToolOf
         var budget = new ToolBudget(limits.Value, transcript.ToolCalls.Count);
         var called = new List<ToolCall>();
         var emptyAnswers = 0;
+        string? notice = null;
         while (true)
         {
             turn.Rounds++;
@@ -40,9 +41,10 @@ public sealed class AgentLoop(IChatClient model, ToolCatalogue catalogue, ToolOf
 
             var calls = await RunCallsAsync(turn, person, round, offered, budget, cancel);
             cancel.ThrowIfCancellationRequested();
-            history.AddRound(round.Text, calls);
+            history.AddRound(round.Text, calls, round.Reasoning);
+            notice = round.Notice ?? notice;
             called.AddRange(calls);
-            if (TurnEnd.After(round, turn, mayUseTools, limits.Value) is { } end) return end;
+            if (TurnEnd.After(round, turn, mayUseTools, limits.Value) is { } end) return end with { Note = end.Note ?? notice };
         }
     }
 

@@ -37,9 +37,12 @@ public sealed partial class History
     public IReadOnlyList<ChatMessage> Messages => _messages;
 
     /// <summary>One round of a model: what it said, what it asked for, and what it got.</summary>
-    public void AddRound(string text, IReadOnlyList<ToolCall> calls)
+    /// <param name="text">What it said.</param>
+    /// <param name="calls">What it asked for, with the results.</param>
+    /// <param name="reasoning">What it thought, sealed; servers want it back with the calls that followed from it.</param>
+    public void AddRound(string text, IReadOnlyList<ToolCall> calls, IReadOnlyList<AIContent>? reasoning = null)
     {
-        List<AIContent> contents = [];
+        List<AIContent> contents = calls.Count > 0 ? [.. reasoning ?? []] : [];
         if (text.Length > 0) contents.Add(new TextContent(text));
         contents.AddRange(calls.Select(x => CallOf(IdOf(x.Id), x.Name, x.Arguments)));
         if (contents.Count > 0) _messages.Add(new ChatMessage(ChatRole.Assistant, contents));

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.AI;
+using SupportAgent.Domain.Models.Patience;
 
 namespace SupportAgent.Domain.Agent;
 
@@ -14,6 +15,7 @@ public sealed class ModelRound
 
     private readonly StringBuilder _text = new();
     private readonly List<FunctionCallContent> _calls = [];
+    private readonly List<AIContent> _reasoning = [];
 
     /// <summary>What it said.</summary>
     public string Text => _text.ToString();
@@ -33,6 +35,12 @@ public sealed class ModelRound
     /// <summary>Tokens that it wrote.</summary>
     public long OutputTokens { get; private set; }
 
+    /// <summary>What people have to know about who answered, such as that another model did; null when there is nothing to say.</summary>
+    public string? Notice { get; private set; }
+
+    /// <summary>What it thought, sealed by its server: goes back to it with the results of its calls, and nowhere else.</summary>
+    public IReadOnlyList<AIContent> Reasoning => _reasoning;
+
     /// <summary>Why none of its calls may run; null when they may.</summary>
     public string? CallsNotRunBecause => this switch
     {
@@ -49,13 +57,15 @@ public sealed class ModelRound
         var said = _text.Length;
         foreach (var content in update.Contents)
         {
-            if (content is TextContent text) Say(text.Text);
+            if (content is TextReasoningContent { ProtectedData.Length: > 0 } sealed_ && _reasoning.Count < MaxCalls) _reasoning.Add(sealed_);
+            else if (content is TextContent text) Say(text.Text);
             else if (content is FunctionCallContent call && _calls.Count < MaxCalls) _calls.Add(call);
             else if (content is ErrorContent { ErrorCode: "Refusal" } refusal) Refusal += refusal.Message;
             else if (content is UsageContent usage) Count(usage.Details);
         }
 
         Finish = update.FinishReason ?? Finish;
+        if (update.AdditionalProperties?.TryGetValue(FallbackChatClient.Notice, out var notice) == true) Notice = notice as string;
         return _text.ToString(said, _text.Length - said);
     }
 

@@ -1,3 +1,5 @@
+using SupportAgent.Domain.Models.Patience;
+
 namespace SupportAgent.Domain.Models;
 
 /// <summary>The configuration section <c>Model</c>.</summary>
@@ -22,4 +24,10 @@ public sealed class ModelOptions
 
     /// <summary>Most tokens of one answer, for <see cref="ModelProvider.Anthropic"/>; empty means a number that every model there allows.</summary>
     public int? MaxOutputTokens { get; set; }
+
+    /// <summary>How long to wait for it, and how often to ask again.</summary>
+    public PatienceOptions Patience { get; set; } = new();
+
+    /// <summary>The model that is asked when this one cannot be reached; null for none. It has the same settings, but no second one of its own.</summary>
+    public ModelOptions? Fallback { get; set; }
 }

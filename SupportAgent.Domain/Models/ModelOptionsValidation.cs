@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
 
 namespace SupportAgent.Domain.Models;
@@ -7,7 +8,13 @@ internal sealed class ModelOptionsValidation : IValidateOptions<ModelOptions>
 {
     public ValidateOptionsResult Validate(string? name, ModelOptions options)
     {
-        var faults = Faults(options).ToList();
+        var faults = Faults(options).Concat(PatienceFaults(options)).ToList();
+        if (options.Fallback is { } second)
+        {
+            faults.AddRange(Faults(second).Concat(PatienceFaults(second)).Select(x => x.Replace("Model:", "Model:Fallback:", StringComparison.Ordinal)));
+            if (second.Fallback is not null) faults.Add("Model:Fallback:Fallback is one too many: there is one second model.");
+        }
+
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 
@@ -17,6 +24,13 @@ internal sealed class ModelOptionsValidation : IValidateOptions<ModelOptions>
         ModelProvider.OpenAI or ModelProvider.OpenAIResponses => OpenAIFaults(options),
         ModelProvider.Anthropic => AnthropicFaults(options),
     };
+
+    private static IEnumerable<string> PatienceFaults(ModelOptions options)
+    {
+        var found = new List<ValidationResult>();
+        Validator.TryValidateObject(options.Patience, new ValidationContext(options.Patience), found, validateAllProperties: true);
+        return found.Select(x => $"Model:Patience: {x.ErrorMessage}");
+    }
 
     private static IEnumerable<string> OpenAIFaults(ModelOptions options)
     {

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -5,6 +6,7 @@ using Microsoft.Extensions.Options;
 using SupportAgent.Domain.Models.Anthropic;
 using SupportAgent.Domain.Models.Offline;
 using SupportAgent.Domain.Models.OpenAIResponses;
+using SupportAgent.Domain.Models.Patience;
 
 namespace SupportAgent.Domain.Models;
 
@@ -21,18 +23,32 @@ public static class ModelRegistration
             .Bind(configuration.GetSection(ModelOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
             .PostConfigure(options =>
             {
-                if (string.IsNullOrWhiteSpace(options.ApiKey))
-                    options.ApiKey = KeyVariable(options.Provider) is { } variable ? configuration[variable] ?? "" : "";
+                TakeKey(options, configuration);
+                if (options.Fallback is { } second) TakeKey(second, configuration);
             })
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<ModelOptions>, ModelOptionsValidation>();
-        services.AddSingleton(provider => Client(Options(provider)));
+        services.AddSingleton(provider => WithFallback(Options(provider), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => Describe(Options(provider)));
         return services;
     }
 
     private static ModelOptions Options(IServiceProvider provider) =>
         provider.GetRequiredService<IOptions<ModelOptions>>().Value;
+
+    private static void TakeKey(ModelOptions options, IConfiguration configuration)
+    {
+        if (string.IsNullOrWhiteSpace(options.ApiKey)) options.ApiKey = KeyVariable(options.Provider) is { } variable ? configuration[variable] ?? "" : "";
+    }
+
+    private static IChatClient WithFallback(ModelOptions options, TimeProvider time) => options.Fallback is { } second
+        ? new FallbackChatClient(WithPatience(options, time), WithPatience(second, time), (Describe(options).Name, Describe(second).Name))
+        : WithPatience(options, time);
+
+    // the offline model is in this process: there is nothing to wait for
+    private static IChatClient WithPatience(ModelOptions options, TimeProvider time) => options.Provider == ModelProvider.Offline
+        ? Client(options)
+        : new PatientChatClient(Client(options), options.Patience, time, chance: () => RandomNumberGenerator.GetInt32(1000) / 1000.0);
 
     // a key goes to the server that it is for, and to no other
     private static string? KeyVariable(ModelProvider provider) => provider switch

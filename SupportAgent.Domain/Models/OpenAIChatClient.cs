@@ -1,4 +1,5 @@
 using System.ClientModel;
+using System.ClientModel.Primitives;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using OpenAI;
@@ -22,7 +23,7 @@ public sealed class OpenAIChatClient : IChatClient
     /// <param name="options">Its name, address and key; a server without keys needs none.</param>
     public OpenAIChatClient(ModelOptions options)
     {
-        var settings = new OpenAIClientOptions();
+        var settings = new OpenAIClientOptions { RetryPolicy = new ClientRetryPolicy(maxRetries: 0) }; // PatientChatClient asks again, and counts
         if (options.Endpoint.Length > 0)
             settings.Endpoint = new Uri(options.Endpoint);
         // the package refuses an empty key, and servers that need none ignore what they get

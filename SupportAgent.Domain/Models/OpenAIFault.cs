@@ -1,4 +1,5 @@
 using System.ClientModel;
+using System.Globalization;
 using System.Net;
 
 namespace SupportAgent.Domain.Models;
@@ -11,12 +12,19 @@ internal sealed class OpenAIFault(string key)
 
     /// <summary>The request was refused. The status is that of the answer, null when there was none.</summary>
     public HttpRequestException Of(ClientResultException refused) =>
-        Of(refused.Message, refused.Status == 0 ? null : (HttpStatusCode)refused.Status);
+        Of(refused.Message, refused.Status == 0 ? null : (HttpStatusCode)refused.Status, RetryAfter(refused));
+
+    // in seconds; as a date it is as rare as unsure, for the clocks differ
+    private static TimeSpan? RetryAfter(ClientResultException refused) =>
+        refused.GetRawResponse() is { } response && response.Headers.TryGetValue("retry-after", out var text)
+        && double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds < 1e6
+            ? TimeSpan.FromSeconds(seconds)
+            : null;
 
     /// <summary>The server said so in some other way, such as in the middle of a stream.</summary>
-    public HttpRequestException Of(string message, HttpStatusCode? status)
+    public HttpRequestException Of(string message, HttpStatusCode? status, TimeSpan? retryAfter = null)
     {
         var clean = key.Length == 0 ? message : message.Replace(key, "(key)", StringComparison.Ordinal);
-        return new HttpRequestException(clean.Length <= MaxLength ? clean : clean[..MaxLength], inner: null, status);
+        return new ModelRequestException(clean.Length <= MaxLength ? clean : clean[..MaxLength], status, retryAfter);
     }
 }

@@ -6,6 +6,7 @@ using SupportAgent.Domain.Models;
 using SupportAgent.Domain.Models.Anthropic;
 using SupportAgent.Domain.Models.Offline;
 using SupportAgent.Domain.Models.OpenAIResponses;
+using SupportAgent.Domain.Models.Patience;
 using Xunit;
 
 namespace SupportAgent.Tests.Models;
@@ -24,7 +25,7 @@ public sealed class ModelRegistrationTests
     public void A_compatible_server_needs_an_endpoint_and_a_name_but_no_key()
     {
         using var services = Services(("Model:Provider", "OpenAI"), ("Model:Endpoint", "http://localhost:11434/v1"), ("Model:Name", "small"));
-        Assert.IsType<OpenAIChatClient>(services.GetRequiredService<IChatClient>());
+        Assert.NotNull(services.GetRequiredService<IChatClient>().GetService(typeof(OpenAIChatClient)));
         Assert.Equal(new ModelDescription(ModelProvider.OpenAI, "small", IsOffline: false), services.GetRequiredService<ModelDescription>());
     }
 
@@ -32,7 +33,7 @@ public sealed class ModelRegistrationTests
     public void The_responses_api_is_a_provider_of_its_own()
     {
         using var services = Services(("Model:Provider", "OpenAIResponses"), ("Model:Name", "small"), ("OPENAI_API_KEY", "from-variable"));
-        Assert.IsType<OpenAIResponsesChatClient>(services.GetRequiredService<IChatClient>());
+        Assert.NotNull(services.GetRequiredService<IChatClient>().GetService(typeof(OpenAIResponsesChatClient)));
         Assert.Equal(new ModelDescription(ModelProvider.OpenAIResponses, "small", IsOffline: false), services.GetRequiredService<ModelDescription>());
     }
 
@@ -48,12 +49,27 @@ public sealed class ModelRegistrationTests
     {
         using var services = Services(
             ("Model:Provider", "Anthropic"), ("Model:Name", "small"), ("ANTHROPIC_API_KEY", "from-variable\n"), ("OPENAI_API_KEY", "another"), ("Model:MaxOutputTokens", "2000"));
-        Assert.IsType<AnthropicChatClient>(services.GetRequiredService<IChatClient>());
+        Assert.NotNull(services.GetRequiredService<IChatClient>().GetService(typeof(AnthropicChatClient)));
         Assert.Equal(new ModelDescription(ModelProvider.Anthropic, "small", IsOffline: false), services.GetRequiredService<ModelDescription>());
         Assert.Equal("from-variable\n", services.GetRequiredService<IOptions<ModelOptions>>().Value.ApiKey);
     }
 
+    [Fact]
+    public void A_second_model_has_settings_and_a_key_of_its_own()
+    {
+        using var services = Services(
+            ("Model:Provider", "OpenAI"), ("Model:Name", "small"), ("OPENAI_API_KEY", "one"), ("Model:Patience:Retries", "0"),
+            ("Model:Fallback:Provider", "Anthropic"), ("Model:Fallback:Name", "other"), ("ANTHROPIC_API_KEY", "two"));
+        var client = services.GetRequiredService<IChatClient>();
+        Assert.IsType<FallbackChatClient>(client);
+        Assert.NotNull(client.GetService(typeof(OpenAIChatClient)));
+        Assert.Equal("two", services.GetRequiredService<IOptions<ModelOptions>>().Value.Fallback!.ApiKey);
+    }
+
     [Theory]
+    [InlineData("Model:Fallback:Name", "Model:Fallback:Provider=OpenAI", "Model:Fallback:Endpoint=http://localhost/v1")]
+    [InlineData("one too many", "Model:Fallback:Fallback:Provider=Offline")]
+    [InlineData("Model:Patience", "Model:Patience:Retries=99")]
     [InlineData("Model:Name", "Model:Provider=OpenAI", "Model:Endpoint=http://localhost/v1")]
     [InlineData("Model:Endpoint", "Model:Provider=OpenAI", "Model:Name=x", "Model:Endpoint=localhost:80/v1")]
     [InlineData("Model:Endpoint", "Model:Provider=OpenAI", "Model:Name=x", "Model:Endpoint=/v1")]
@@ -82,7 +98,7 @@ public sealed class ModelRegistrationTests
         Assert.ThrowsAny<Exception>(() => services.GetRequiredService<IChatClient>());
     }
 
-    private static ServiceProvider Services(params (string Key, string Value)[] settings) => new ServiceCollection()
+    private static ServiceProvider Services(params (string Key, string Value)[] settings) => new ServiceCollection().AddSingleton(TimeProvider.System)
         .AddModels(new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value)).Build())
         .BuildServiceProvider();
 }

@@ -1,4 +1,5 @@
 using System.ClientModel;
+using System.ClientModel.Primitives;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using OpenAI.Responses;
@@ -24,7 +25,7 @@ public sealed class OpenAIResponsesChatClient : IChatClient
     /// <param name="options">Its name, address and key; a server without keys needs none.</param>
     public OpenAIResponsesChatClient(ModelOptions options)
     {
-        var settings = new ResponsesClientOptions();
+        var settings = new ResponsesClientOptions { RetryPolicy = new ClientRetryPolicy(maxRetries: 0) }; // PatientChatClient asks again, and counts
         if (options.Endpoint.Length > 0)
             settings.Endpoint = new Uri(options.Endpoint);
         // the package refuses an empty key, and servers that need none ignore what they get

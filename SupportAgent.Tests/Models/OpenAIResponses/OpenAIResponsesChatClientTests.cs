@@ -305,7 +305,7 @@ public sealed class OpenAIResponsesChatClientTests : IAsyncLifetime
     public async Task A_refused_key_is_told_without_the_key()
     {
         _server.Refuse(401, $"Incorrect API key provided: {Key}.");
-        var fault = await Assert.ThrowsAsync<HttpRequestException>(() => AskAsync());
+        var fault = await Assert.ThrowsAnyAsync<HttpRequestException>(() => AskAsync());
         Assert.Equal(HttpStatusCode.Unauthorized, fault.StatusCode);
         Assert.Contains("Incorrect API key provided", fault.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(Key, fault.ToString(), StringComparison.Ordinal);
@@ -316,7 +316,7 @@ public sealed class OpenAIResponsesChatClientTests : IAsyncLifetime
     public async Task A_page_in_place_of_a_refusal_is_told_by_its_status_and_bounded()
     {
         _server.Page(404, "text/html", "<html>" + new string('x', 50_000));
-        var fault = await Assert.ThrowsAsync<HttpRequestException>(() => AskAsync());
+        var fault = await Assert.ThrowsAnyAsync<HttpRequestException>(() => AskAsync());
         Assert.Equal(HttpStatusCode.NotFound, fault.StatusCode);
         Assert.InRange(fault.Message.Length, 1, OpenAIFault.MaxLength);
     }
@@ -325,7 +325,7 @@ public sealed class OpenAIResponsesChatClientTests : IAsyncLifetime
     public async Task A_page_in_place_of_an_answer_is_no_answer_without_a_word()
     {
         _server.Page(200, "text/html", "<html><p>Sign in to the network</p></html>");
-        var fault = await Assert.ThrowsAsync<HttpRequestException>(() => AskAsync());
+        var fault = await Assert.ThrowsAnyAsync<HttpRequestException>(() => AskAsync());
         Assert.Contains("text/html", fault.Message, StringComparison.Ordinal);
     }
 
