@@ -14,6 +14,20 @@ internal static partial class TextFeatures
     private const int LongestText = 600;
     private const uint Basis = 2166136261; // FNV-1a
 
+    /// <summary>Its words and pairs of words, each as often as it occurs: what tells whether a text is of a kind that was seen before.</summary>
+    public static IReadOnlyList<int> WordsOf(string text)
+    {
+        var words = Plain(text).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var found = new List<int>(2 * words.Length + 1);
+        for (var i = 0; i <= words.Length; i++)
+        {
+            if (i < words.Length) found.Add(Hash('w', words[i]));
+            found.Add(Hash('p', i == 0 ? "^" : words[i - 1], i == words.Length ? "$" : words[i]));
+        }
+
+        return found;
+    }
+
     /// <summary>The features of a text, each once, in rising order.</summary>
     public static int[] Of(string text)
     {
