@@ -24,7 +24,7 @@ internal static class Questions
         Missing.Address => $"Where should order {Md.Order(ask.Request.Order)} go? Tell me the whole address with commas: street and number, city, the two letters of the state and the zip code, such as 12 Main Street, Denver, CO 80201.",
         Missing.Meaning => $"I am not sure which of two you mean. Is it to **{ask.Request.Learned?.Plain}**, or to **{ask.Request.Rival?.Plain}**? Say \"the first\" or \"the second\".",
         Missing.TicketText when ask.Request is { Learned: { } learned, Proposal: not null } =>
-            $"To {learned.Plain} is nothing that I can do here; colleagues can. Shall I open a ticket for them with these words? Say yes, or tell me what it should say.",
+            $"That is for colleagues: to {learned.Plain}. Shall I open a ticket for them with these words? Say yes, or tell me what it should say.",
         Missing.Ticket => "Which ticket is it? Its id is T- and a number, such as T-1001.",
         Missing.NoteText => $"What should the note on ticket {Md.Ticket(ask.Request.Ticket)} say?",
         Missing.TicketChange => $"What should change on ticket {Md.Ticket(ask.Request.Ticket)}: its status (**open**, **waiting** or **closed**), its priority (**low**, **normal**, **high** or **urgent**), " +

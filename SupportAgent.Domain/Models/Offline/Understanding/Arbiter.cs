@@ -13,7 +13,8 @@ internal static class Arbiter
     private const double Sure = 0.8;
     private const double VerySure = 0.9;
     private const double Likely = 0.6;
-    private const double Both = 0.75; // what the best two have to make up together, so that no third one is likely
+    private const double Both = 0.6; // what the best two have to make up together, so that no third one is likely
+    private const double Possible = 0.2;
     private const int FewWords = 4;
 
     private static readonly Phrase AmongStaff = new("ticket|tickets|#ticket|note|notes|draft|drafts|voucher|vouchers|coupon|policy|policies|rules|#customer|#email");
@@ -31,9 +32,10 @@ internal static class Arbiter
 
         var mentions = Mentions.In(message);
         if (Keeps(byRules, mentions, words, learned, isVerySure: first.Probability >= VerySure && familiarity >= VeryFamiliar)) return byRules;
-        var isClear = byRules.Any(x => x.Intent.IsClear);
+        // "help" beside a wish asks for no list of what there is
+        var isClear = byRules.Any(x => x.Intent.IsClear && (x.Intent.Intent is not Intent.Abilities || x.Intent.Score > ScoredIntent.Clear || words.Count < FewWords));
         if (first.Probability >= (isClear || mentions.Orders.Count > 0 ? Sure : Likely)) return [Whole(message, mentions, learned, rival: null)];
-        return !isClear && mentions.Orders.Count == 0 && first.Probability + second.Probability >= Both && LearnedIntent.Find(second.Intent) is { } rival && rival.Intent != learned.Intent
+        return !isClear && mentions.Orders.Count == 0 && second.Probability >= Possible && first.Probability + second.Probability >= Both && LearnedIntent.Find(second.Intent) is { } rival && (rival.Intent, rival.Query) != (learned.Intent, learned.Query)
             ? [Whole(message, mentions, learned, rival)]
             : byRules;
     }
