@@ -39,7 +39,7 @@ public sealed class OfflineServiceTests
                 if (!Allowed.GetValueOrDefault(utterance.Intent, ["search_policies"]).Contains(call.Name)) wrong.Add($"{call.Name}: {utterance.Text}");
         }
 
-        Assert.True(wrong.Count <= 2, string.Join('\n', wrong));
+        Assert.True(wrong.Count <= 1, string.Join('\n', wrong)); // "find them for me" after a slip in "bill" sounds like a search for the customer
     }
 
     [Fact]
@@ -146,8 +146,8 @@ public sealed class OfflineServiceTests
     }
 
     [Theory]
-    [InlineData("the first", "Why should order")]
-    [InlineData("cancel it", "Why should order")]
+    [InlineData("the first", "I have prepared this: **Cancel order")]
+    [InlineData("cancel it", "I have prepared this: **Cancel order")]
     [InlineData("the second one", "is **pending**")]
     public async Task When_two_are_close_it_asks_and_understands_the_choice(string choice, string answer)
     {

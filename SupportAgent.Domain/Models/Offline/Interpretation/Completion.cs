@@ -80,7 +80,7 @@ internal static class Completion
     /// <summary>"It never arrived" tells the reason; "where is W1234567?" asks something new.</summary>
     private static bool AsksForMore(OpenRequest open, Clause clause)
     {
-        if (!clause.Intent.IsClear || clause.Intent.Intent == open.Request.Intent)
+        if (!clause.Intent.IsClear || clause.Intent.Intent == open.Request.Intent || clause.Intent.Intent is Intent.Decide or Intent.Thanks or Intent.Greeting)
             return false;
         return open.Missing switch
         {

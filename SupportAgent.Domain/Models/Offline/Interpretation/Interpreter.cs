@@ -46,7 +46,7 @@ internal sealed class Interpreter(MessageReader reader)
         { Missing: Missing.TicketText, Request.Proposal: { } proposal } when IsAgreement(clauses) => open.Request with { Text = proposal },
         { Missing: Missing.TicketText or Missing.NoteText } when IsAgreement(clauses) => open.Request,
         // what was only proposed gives way to another request
-        { Missing: Missing.TicketText, Request.Proposal: not null } when clauses.Any(x => x.Intent.IsClear && (x.Mentions.NamesOne || !x.Intent.Intent.IsTalk())) => null,
+        { Missing: Missing.TicketText, Request.Proposal: not null } when clauses.Any(x => x.Intent.IsClear && !x.Intent.Intent.IsTalk() && (IsShort(x) || x.IsQuestion)) => null,
         { Missing: Missing.TicketText or Missing.NoteText } when !IsDismissal(clauses) => open.Request with { Text = message.Trim() },
         { Missing: Missing.Address } when PostalAddress.In(message) is { } address => open.Request with { Address = address },
         // a part of an address: the whole is asked for again

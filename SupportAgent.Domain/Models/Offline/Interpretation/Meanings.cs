@@ -26,6 +26,7 @@ internal static class Meanings
             Learned = learned,
             Rival = null,
             Question = learned.Intent is Intent.Policy ? learned.QueryFor(text) : null,
+            Reason = learned.Intent is Intent.CancelOrder ? OtherReasons.In(learned.Intent, text) : request.Reason,
             Category = learned.Category,
             Topic = null, // a ticket is proposed before it is opened
             Proposal = learned.Intent is Intent.CreateTicket ? text : null,

@@ -44,11 +44,15 @@ internal static class Arbiter
     {
         var clear = byRules.Where(x => x.Intent.IsClear).Select(x => x.Intent.Intent).ToList();
         if (clear.Count == 1 && learned.Agrees(clear[0])) return true;
-        if (mentions.Orders.Count > 1 || (mentions.Orders.Count == 1 && (clear.Count > 1 || words.Count < FewWords || (clear.Count > 0 && !isVerySure)))) return true;
-        if (clear.Contains(Intent.Policy)) return mentions.OddOrder is null;
+        if (mentions.Orders.Count > 0) return !IsAboutOne(clear, mentions, learned) || words.Count < FewWords || (clear.Count > 0 && !isVerySure);
+        if (clear.Contains(Intent.Policy)) return mentions.OddOrder is null && (learned.Intent is not Intent.Policy || clear.TrueForAll(x => x is Intent.Policy || x.IsTalk()));
         if (clear.Any(x => x is Intent.FindCustomer or Intent.ListOrders)) return (mentions.Name is not null && Invoice.IndexIn(words) < 0) || words.Count < FewWords;
         return clear.Count > 0 && words.Count < FewWords && clear[0].IsTalk();
     }
+
+    // with an order's number, the rules know much; what was learnt only joins what belongs together: "I can't pay for it, can I cancel it?"
+    private static bool IsAboutOne(List<Intent> clear, Mentions mentions, LearnedIntent learned) =>
+        mentions.Orders.Count == 1 && learned.Intent.NeedsOrder() && (clear.Count <= 1 || clear.Exists(learned.Agrees));
 
     private static Clause Whole(string message, Mentions mentions, LearnedIntent learned, LearnedIntent? rival) =>
         new(message.Trim(), new ScoredIntent(rival is null ? learned.Intent : Intent.Which, ScoredIntent.Clear), mentions) { Learned = learned, Rival = rival };
