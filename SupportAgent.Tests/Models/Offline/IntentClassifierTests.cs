@@ -20,7 +20,7 @@ public sealed partial class IntentClassifierTests(ITestOutputHelper output)
     public void Of_unseen_utterances_99_in_100_are_understood() => Assert.InRange(Measure("each utterance by itself", x => [.. x.Select(y => (LabelledUtterance[])[y])]), 0.99, 1);
 
     [Fact]
-    public void Of_unseen_templates_97_in_100_are_understood() => Assert.InRange(Measure("near-duplicates together", NearDuplicates), 0.975, 1);
+    public void Of_unseen_templates_98_in_100_are_understood() => Assert.InRange(Measure("near-duplicates together", NearDuplicates), 0.985, 1);
 
     [Fact]
     public void The_same_examples_give_the_same_classifier()

@@ -166,6 +166,7 @@ public sealed class OfflineServiceTests
         await using var domain = await TestDomain.CreateAsync();
         var talk = await domain.AskAsync("Refund $30 of #W2378156, it is defective");
         talk = await domain.AskAsync("make it 20 dollars", talk.Conversation!.Id);
+        Assert.Contains("The one before waits too", Last(talk), StringComparison.Ordinal);
         Assert.Equal([3000, 2000], talk.Drafts.OrderBy(x => x.Id).Select(x => x.Amount.Minor));
 
         var two = await TwoOrdersAsync(domain);

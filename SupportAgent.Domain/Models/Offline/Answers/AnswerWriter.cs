@@ -35,6 +35,7 @@ internal sealed class AnswerWriter(ConversationMemory memory)
     private string Of(Step step) => step switch
     {
         Step.Answer { Result.Failed: true } failed => Failure(failed.Result),
+        Step.Answer { Request.Amends: true } instead => $"{ResultAnswers.Of(instead.Result, instead.Request)} The one before waits too: deny it on its card.",
         Step.Answer answer => ResultAnswers.Of(answer.Result, answer.Request),
         Step.Ask ask => Questions.Of(ask),
         Step.Say say => Say(say.Request.Intent),

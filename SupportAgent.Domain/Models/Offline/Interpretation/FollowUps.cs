@@ -17,7 +17,7 @@ internal static class FollowUps
         var words = Words.Of(clause.Text);
         if (words.Count > MostWords) return null;
         if (last.Intent is Intent.PrepareRefund or Intent.Voucher && clause.Mentions.Amounts is { Values: [var amount], Unclear: false })
-            return last with { Amount = amount, AmountUnclear = false, Points = Pointer.None };
+            return last with { Amount = amount, AmountUnclear = false, Amends = memory.Draft is not null, Points = Pointer.None };
         return last.Intent.NeedsOrder() && Other.IndexIn(words) >= 0 && memory.Orders.Where(x => x.Id != memory.Order).Take(2).ToList() is [var only] && memory.Order is not null
             ? new Request(last.Intent) { Order = only.Id, Learned = last.Learned }
             : null;

@@ -66,6 +66,9 @@ internal sealed record Request(Intent Intent)
     /// <summary>The digits of a product's id.</summary>
     public string? Product { get; init; }
 
+    /// <summary>Whether it is in place of what was prepared before, which waits on its own card all the same.</summary>
+    public bool Amends { get; init; }
+
     /// <summary>Whether a customer is known in any way but by an order.</summary>
     public bool KnowsCustomer => Customer is not null || Email is not null || Name is not null || Zip is not null;
 }
