@@ -33,8 +33,10 @@ public sealed class ToolOffer(ToolCatalogue catalogue, ToolSelection selection, 
     public static IReadOnlySet<ToolGroup> GroupsOf(string pinned) =>
         pinned.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(x => Enum.TryParse<ToolGroup>(x, out _)).Select(Enum.Parse<ToolGroup>).ToHashSet();
 
+    // what was asked for in vain must come now, however much was used before
     private static HashSet<string> UsedIn(TranscriptChanges transcript, IReadOnlyCollection<ToolCall> called) =>
-        transcript.ToolCalls.TakeLast(2 * ToolSelection.Most).Concat(called).Select(x => x.Name).ToHashSet(StringComparer.Ordinal);
+        (called.Any(x => x.Code == ErrorCode.UnknownTool) ? called : transcript.ToolCalls.TakeLast(2 * ToolSelection.Most).Concat(called))
+            .Select(x => x.Name).ToHashSet(StringComparer.Ordinal);
 
     // what the person says now counts most, then what was said before, by the agent too, and what was found out
     private static IEnumerable<(string Text, double Weight)> SaidIn(TranscriptChanges transcript, Turn turn, IReadOnlyCollection<ToolCall> called) =>

@@ -38,6 +38,8 @@ public sealed partial class ToolInvoker(
             await RunInTransactionAsync(tool, arguments, call, request, seconds, cancel);
         }
 
+        // a tool that was not offered comes with the next round: then the very same call is sound
+        if (call.Code == ErrorCode.UnknownTool) return call;
         if (call.Status is ToolCallStatus.Rejected or ToolCallStatus.Failed or ToolCallStatus.TimedOut) request.Budget?.Failed(request.Name, request.Arguments);
         else if (tool?.Effect is not ToolEffect.Read) request.Budget?.Done(request.Name, request.Arguments);
         return call;

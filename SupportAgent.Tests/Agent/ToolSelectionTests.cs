@@ -90,6 +90,15 @@ public sealed class ToolSelectionTests : IAsyncLifetime
         Assert.All(model.Requests.Where(x => x.Options?.Tools is not null), x => Assert.InRange(x.Options!.Tools!.Count, 1, ToolSelection.Most));
     }
 
+    [Fact]
+    public async Task The_very_call_that_was_made_in_vain_may_be_made_again_and_no_third_time()
+    {
+        var model = new ScriptedModel().Calls(("list_products", "{}")).Calls(("list_products", "{}")).Calls(("list_products", "{}")).Says("There.");
+        await using var domain = await TestDomain.CreateAsync(model);
+        var turn = Assert.Single((await domain.AskAsync("Hm")).Turns);
+        Assert.Equal([ErrorCode.UnknownTool, null, ErrorCode.RateLimited], turn.ToolCalls.Select(x => x.Code));
+    }
+
     private ToolCatalogue Catalogue => _domain.Get<ToolCatalogue>();
 
     private IReadOnlyList<ToolDefinition> Choose(IEnumerable<(string, double)> said, IReadOnlySet<string>? used = null, IReadOnlySet<ToolGroup>? pinned = null) =>

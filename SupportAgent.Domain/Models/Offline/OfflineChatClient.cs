@@ -7,7 +7,7 @@ using SupportAgent.Domain.Models.Offline.Planning;
 namespace SupportAgent.Domain.Models.Offline;
 
 /// <summary>
-/// The model that is part of the app. It understands everyday requests by rules, asks for the tools that answer them, and writes the answer from
+/// The model that is part of the app. It understands everyday requests by rules and by what it learnt from customers' utterances, asks for the tools that answer them, and writes the answer from
 /// their results. It keeps nothing between two calls, and names no id that the conversation has not named.
 /// </summary>
 public sealed class OfflineChatClient : IChatClient
@@ -52,7 +52,9 @@ public sealed class OfflineChatClient : IChatClient
         if (outcomes.Count > 0) return ([], AnswerWriter.Join(outcomes.Select(OutcomeAnswers.Of)));
 
         var (steps, memory) = _dialogue.Follow(turns);
-        var calls = steps.OfType<Step.Call>().SelectMany(x => x.Planned).Where(x => offered.Contains(x.Tool)).DistinctBy(x => x.Key).ToList();
+        // a tool that was left out of this round is asked for once: it comes with the next
+        var calls = steps.OfType<Step.Call>().SelectMany(x => x.Planned)
+            .Where(x => offered.Contains(x.Tool) || (offered.Count > 0 && !turn.WasRefused(x.Tool))).DistinctBy(x => x.Key).ToList();
         return calls.Count > 0 ? (calls, "") : ([], new AnswerWriter(memory).Write(steps));
     }
 

@@ -1,6 +1,6 @@
 namespace SupportAgent.Domain.Models.Offline;
 
-/// <summary>The tools that the offline model knows how to use. A contract with every model; it asks only for those it is offered.</summary>
+/// <summary>The tools that the offline model knows how to use. A contract with every model; it uses only those it is offered, and asks once for another.</summary>
 internal static class ToolNames
 {
     public const string FindCustomer = "find_customer";
@@ -16,6 +16,17 @@ internal static class ToolNames
     public const string PrepareRefund = "prepare_refund";
     public const string GetRefundStatus = "get_refund_status";
     public const string SearchPolicies = "search_policies";
+
+    public const string PrepareCancelOrder = "prepare_cancel_order";
+    public const string PrepareShippingAddress = "prepare_update_shipping_address";
+    public const string PrepareVoucher = "prepare_voucher";
+    public const string GetNextDelivery = "get_next_delivery";
+    public const string ListProducts = "list_products";
+    public const string GetProduct = "get_product";
+    public const string TransferToHuman = "transfer_to_human";
+
+    /// <summary>Whether a tool makes a draft for a person to decide.</summary>
+    public static bool Prepares(string tool) => tool.StartsWith("prepare_", StringComparison.Ordinal);
 
     /// <summary>Whether a tool carries out a draft: no model calls one, but what came of a draft is told as its call.</summary>
     public static bool Executes(string tool) => tool.StartsWith("execute_", StringComparison.Ordinal);

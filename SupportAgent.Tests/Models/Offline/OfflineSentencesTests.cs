@@ -9,7 +9,8 @@ public sealed class OfflineSentencesTests
 {
     private static readonly string[] Tools =
         ["find_customer", "get_customer", "list_orders", "get_order", "get_order_status", "create_support_ticket", "get_ticket", "list_tickets",
-            "add_ticket_note", "update_ticket", "prepare_refund", "get_refund_status", "search_policies"];
+            "add_ticket_note", "update_ticket", "prepare_refund", "get_refund_status", "search_policies", "prepare_cancel_order", "prepare_update_shipping_address", "prepare_voucher", "get_next_delivery",
+            "list_products", "get_product", "transfer_to_human"];
 
     [Theory]
     // status
@@ -125,6 +126,33 @@ public sealed class OfflineSentencesTests
     [InlineData("open a ticket for W2378156 because the lamp is broken", "create_support_ticket category=product subject=The lamp is broken message=The lamp is broken priority=normal order_id=#W2378156")]
     [InlineData("open a ticket about order #W2378156", "create_support_ticket category=order subject=Order #W2378156 message=Order #W2378156 priority=normal order_id=#W2378156")]
     [InlineData("Open a ticket: the customer has been waiting for a reply about the missing charger since the second week of January and is angry now", "create_support_ticket category=other subject=the customer has been waiting for a reply about the missing charger since the… message=the customer has been waiting for a reply about the missing charger since the second week of January and is angry now priority=normal")]
+    // cancellations, addresses, vouchers, deliveries, products, people
+    [InlineData("cancel order #W2378156, she ordered it by mistake", "prepare_cancel_order order_id=#W2378156 reason=ordered_by_mistake")]
+    [InlineData("Please cancel W2378156, the customer doesn't need it anymore", "prepare_cancel_order order_id=#W2378156 reason=no_longer_needed")]
+    [InlineData("i cant afford this item, can I cancel order #W2378156?", "prepare_cancel_order order_id=#W2378156 reason=no_longer_needed")]
+    [InlineData("change the shipping address of #W2378156 to 12 Main Street, Apt 4, Denver, CO 80201", "prepare_update_shipping_address order_id=#W2378156 address1=12 Main Street address2=Apt 4 city=Denver state=CO zip=80201 country=USA")]
+    [InlineData("ship #W2378156 to 500 Oak Ave, Austin, TX 78701", "prepare_update_shipping_address order_id=#W2378156 address1=500 Oak Ave city=Austin state=TX zip=78701 country=USA")]
+    [InlineData("give yusuf_rossi_9620 a $10 voucher for the late parcel", "prepare_voucher customer_id=yusuf_rossi_9620 amount=10 reason=late_delivery")]
+    [InlineData("what is the next delivery of yusuf_rossi_9620?", "get_next_delivery customer_id=yusuf_rossi_9620")]
+    [InlineData("is anything late for yusuf_rossi_9620?", "get_next_delivery customer_id=yusuf_rossi_9620")]
+    [InlineData("what products do you sell?", "list_products ")]
+    [InlineData("where to buy some damn articles", "list_products ")]
+    [InlineData("what variants of 9523456873 are there?", "get_product product_id=9523456873")]
+    [InlineData("remove an item from order #W2378156", "get_order order_id=#W2378156")]
+    [InlineData("exchange the shirt in #W2378156 for a bigger one", "get_order order_id=#W2378156")]
+    [InlineData("transfer this to a human", "transfer_to_human summary=A colleague was asked for: \"transfer this to a human\".")]
+    [InlineData("i do not understand uneed help chatting with someone", "transfer_to_human summary=A colleague was asked for: \"i do not understand uneed help chatting with someone\".")]
+    // policies that were learnt
+    [InlineData("where can I check bill #85632?", "search_policies query=invoice")]
+    [InlineData("want help to find my bill frm Mr. Jones", "search_policies query=invoice")]
+    [InlineData("how can I check the early termination penalty?", "search_policies query=cancelling an order costs")]
+    [InlineData("see your acfcepted payment modalities", "search_policies query=how customers can pay")]
+    [InlineData("at what time i can reach customer service", "search_policies query=how to reach us")]
+    [InlineData("could uhelp me restoring my  key", "search_policies query=reset a forgotten password")]
+    [InlineData("wanna check in what cases can i ask to be refunded help me", "search_policies query=which orders can be refunded")]
+    [InlineData("i have to report problems with payments", "search_policies query=payment is refused")]
+    [InlineData("my payment failed", "search_policies query=my payment failed")]
+    [InlineData("change details on standard account", "search_policies query=changing name or e-mail address")]
     // policies
     [InlineData("What is your return policy?", "search_policies query=What is your return policy?")]
     [InlineData("whats the refund policy for broken items", "search_policies query=whats the refund policy for broken items")]
@@ -172,6 +200,20 @@ public sealed class OfflineSentencesTests
 
     [Theory]
     [InlineData("refund the order", "Which order")]
+    [InlineData("cancel order #W2378156", "no longer needed")]
+    [InlineData("i want to cancel my order", "Which order")]
+    [InlineData("can you help me canceling purchase 00004587345?", "\"00004587345\" is no order number: those have # and W with seven digits")]
+    [InlineData("wanna track the order 732201349959", "no order number")]
+    [InlineData("cancel ordedr 370795561790", "no order number")]
+    [InlineData("change the address of #W2378156", "whole address")]
+    [InlineData("send #W2378156 to a new address", "whole address")]
+    [InlineData("i expect a rebate of $160", "Which order")]
+    [InlineData("give her a $10 voucher", "Which customer")]
+    [InlineData("how soon can I expect my item", "Which customer")]
+    [InlineData("new bloody Platinum account for fiance", "Shall I open a ticket")]
+    [InlineData("i need help to notify of a sign-up error", "Shall I open a ticket")]
+    [InlineData("i want to leave a review about ur company", "Shall I open a ticket")]
+    [InlineData("see the delivery", "or to **know when the parcel comes**?")]
     [InlineData("Refund #W2378156", "reason")]
     [InlineData("refund half of #W2378156, defective", "How much")]
     [InlineData("refund 20 euros of #W2378156, defective", "How much")]
@@ -200,7 +242,7 @@ public sealed class OfflineSentencesTests
     [InlineData("hello", "Ask me about")]
     [InlineData("thank you!", "You're welcome")]
     [InlineData("what can you do?", "prepare a refund")]
-    [InlineData("cancel order #W2378156", "can't cancel")]
+    [InlineData("update the payment method of #W2378156", "beyond the offline model")]
     [InlineData("yes", "nothing here that waits")]
     [InlineData("don't close T-1001", "I leave it")]
     [InlineData("the weather is nice in Paris", "did not understand")]

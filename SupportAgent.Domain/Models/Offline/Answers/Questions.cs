@@ -15,9 +15,16 @@ internal static class Questions
         Missing.Customer when ask.Request is { Zip: { } zip, Name: null } => $"The zip code {Md.Text(zip)} alone is not enough. Which customer is it? Tell me the name, the e-mail address, or the number of one of the orders.",
         Missing.Customer => "Which customer is it? Tell me the name, the e-mail address, or the number of one of the orders.",
         Missing.CustomerChoice => $"Several customers fit. Which one is it?\n\n{Md.Numbered(Customers(ask).Select(ResultAnswers.CustomerLine))}",
+        Missing.Reason when ask.Request.Intent is Intent.CancelOrder => $"Why should order {Md.Order(ask.Request.Order)} be cancelled: is it **no longer needed**, or was it **ordered by mistake**?",
+        Missing.Reason when ask.Request.Intent is Intent.Voucher => "What does the voucher make up for: **late delivery**, **damaged item**, **wrong item**, **poor service** or **other**?",
         Missing.Reason => $"What is the reason for the refund{OfOrder(ask.Request)}: **defective**, **wrong item**, **not delivered** or **changed mind**?",
         Missing.Amount when ask.Seen is { } refused => $"{Md.Text(refused.Result.Text("message"))} How much should be refunded?",
+        Missing.Amount when ask.Request.Intent is Intent.Voucher => "How much should the voucher be? Give it in dollars, such as $10.",
         Missing.Amount => $"How much should be refunded{OfOrder(ask.Request)}? Give it in dollars, such as $12.50, or say \"all of it\".",
+        Missing.Address => $"Where should order {Md.Order(ask.Request.Order)} go? Tell me the whole address with commas: street and number, city, the two letters of the state and the zip code, such as 12 Main Street, Denver, CO 80201.",
+        Missing.Meaning => $"I am not sure which of two you mean. Is it to **{ask.Request.Learned?.Plain}**, or to **{ask.Request.Rival?.Plain}**? Say \"the first\" or \"the second\".",
+        Missing.TicketText when ask.Request is { Learned: { } learned, Proposal: not null } =>
+            $"That is for colleagues: to {learned.Plain}. Shall I open a ticket for them with these words? Say yes, or tell me what it should say.",
         Missing.Ticket => "Which ticket is it? Its id is T- and a number, such as T-1001.",
         Missing.NoteText => $"What should the note on ticket {Md.Ticket(ask.Request.Ticket)} say?",
         Missing.TicketChange => $"What should change on ticket {Md.Ticket(ask.Request.Ticket)}: its status (**open**, **waiting** or **closed**), its priority (**low**, **normal**, **high** or **urgent**), " +

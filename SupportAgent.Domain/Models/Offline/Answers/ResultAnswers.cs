@@ -14,14 +14,14 @@ internal static class ResultAnswers
         ToolNames.GetOrderStatus => Status(call.Result, tracking: call.Arguments.Flag("include_tracking")),
         ToolNames.GetOrder when request.Intent == Intent.FindCustomer =>
             $"Order {Md.Order(call.Result.Text("order_id"))} is {Md.Customer(call.Result.Text("customer_id"), call.Result.Text("customer_name"))}'s.",
-        ToolNames.GetOrder => Details(call.Result),
+        ToolNames.GetOrder => ServiceAnswers.WithHint(Details(call.Result), call.Result, request.Intent),
         ToolNames.ListOrders => Orders(call.Result, request),
         ToolNames.FindCustomer => string.Join('\n', call.Result.Objects("customers").Select(CustomerLine)),
         ToolNames.GetCustomer => Customer(call.Result),
         ToolNames.PrepareRefund => Prepared(call.Result),
         ToolNames.GetRefundStatus => Refunds(call.Result),
-        ToolNames.SearchPolicies => Policy(call.Result),
-        _ => TicketAnswers.Of(call),
+        ToolNames.SearchPolicies => ServiceAnswers.WithOffer(Policy(call.Result), request),
+        _ => ServiceAnswers.Of(call, request) ?? TicketAnswers.Of(call),
     };
 
     /// <summary>An order of a list.</summary>

@@ -15,9 +15,12 @@ internal static class Completion
         return AsksForMore(open, clause) ? null : request;
     }
 
+    /// <summary>Whether a clause tells what was asked for.</summary>
+    public static bool Answers(OpenRequest open, Clause clause, ConversationMemory memory) => Told(open, clause, memory) is not null;
+
     private static Request? Told(OpenRequest open, Clause clause, ConversationMemory memory)
     {
-        var (mentions, request) = (clause.Mentions, WithDetails(open.Request, clause.Mentions));
+        var (mentions, request) = (clause.Mentions, WithDetails(open.Request, clause));
         switch (open.Missing)
         {
             case Missing.Order or Missing.OrderChoice when mentions.Orders is [var order]:
@@ -38,7 +41,9 @@ internal static class Completion
                 return request with { Ticket = mentions.Ticket };
             case Missing.TicketChange when Changed(request, clause.Text) is { } changed:
                 return changed;
-            case Missing.Reason when mentions.Reason is not null:
+            case Missing.Meaning when Meanings.Choose(request, clause) is { } meant:
+                return mentions.Orders.Count == 1 ? meant with { Order = mentions.Orders[0] } : meant;
+            case Missing.Reason when request.Reason is not null && (request.Intent != Intent.PrepareRefund || mentions.Reason is not null):
             case Missing.Amount when mentions.Amounts.Values.Count == 1 || mentions.Amounts.Whole || mentions.Amounts.Unclear:
                 return request;
             default:
@@ -55,15 +60,18 @@ internal static class Completion
     }
 
     /// <summary>Whatever was asked, a reason or an amount beside the answer is taken too.</summary>
-    private static Request WithDetails(Request request, Mentions mentions)
+    private static Request WithDetails(Request request, Clause clause)
     {
-        if (request.Intent != Intent.PrepareRefund)
+        var mentions = clause.Mentions;
+        if (request.Intent is Intent.CancelOrder)
+            return request with { Reason = OtherReasons.In(request.Intent, clause.Text) ?? request.Reason };
+        if (request.Intent is not (Intent.PrepareRefund or Intent.Voucher))
             return request;
         var amounts = mentions.Amounts;
         var told = amounts.Values.Count > 0 || amounts.Unclear || amounts.Whole;
         return request with
         {
-            Reason = mentions.Reason ?? request.Reason,
+            Reason = (request.Intent is Intent.Voucher ? OtherReasons.In(request.Intent, clause.Text) : mentions.Reason) ?? request.Reason,
             Amount = told ? (amounts.Values is [var one] && !amounts.Unclear ? one : null) : request.Amount,
             AmountUnclear = told ? amounts.Unclear || amounts.Values.Count > 1 : request.AmountUnclear,
         };
@@ -72,7 +80,7 @@ internal static class Completion
     /// <summary>"It never arrived" tells the reason; "where is W1234567?" asks something new.</summary>
     private static bool AsksForMore(OpenRequest open, Clause clause)
     {
-        if (!clause.Intent.IsClear || clause.Intent.Intent == open.Request.Intent)
+        if (!clause.Intent.IsClear || clause.Intent.Intent == open.Request.Intent || clause.Intent.Intent is Intent.Decide or Intent.Thanks or Intent.Greeting)
             return false;
         return open.Missing switch
         {
@@ -81,7 +89,7 @@ internal static class Completion
                 clause.Intent.Intent is not (Intent.FindCustomer or Intent.OrderDetails),
             Missing.Ticket => clause.IsQuestion || clause.Intent.Intent is not Intent.GetTicket,
             Missing.TicketChange => clause.IsQuestion || clause.Intent.Intent is not (Intent.FindCustomer or Intent.UpdateTicket),
-            Missing.TicketText or Missing.NoteText => false,
+            Missing.TicketText or Missing.NoteText or Missing.Address or Missing.Meaning => false,
         };
     }
 }

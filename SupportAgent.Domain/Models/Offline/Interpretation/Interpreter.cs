@@ -6,19 +6,29 @@ namespace SupportAgent.Domain.Models.Offline.Interpretation;
 /// <summary>Turns a message into requests: what its clauses say, completed by each other and by the conversation.</summary>
 internal sealed class Interpreter(MessageReader reader)
 {
+    private static readonly Phrase Agreement = new("yes|yep|yeah|sure|ok|okay|please|go|do");
+
     public IReadOnlyList<Request> Read(string message, ConversationMemory memory)
     {
         var clauses = reader.Read(message);
         var open = memory.Open;
-        if (open is { Missing: Missing.TicketText or Missing.NoteText } && !IsDismissal(clauses))
-            return [open.Request with { Text = message.Trim() }];
+        if (open is not null && Dictated(open, message, clauses) is { } dictated)
+            return [dictated];
         var requests = new List<Request>();
+        var answer = open is null ? null : clauses.FirstOrDefault(x => Completion.Answers(open, x, memory));
         foreach (var clause in clauses)
         {
-            if (open is not null && Completion.Of(open, clause, memory) is { } completed)
+            // "yes, the second": the first word only leads to the answer
+            if (answer is not null && clause != answer && clause.Intent.Intent.IsTalk())
+                continue;
+            if (open is not null && (answer is null || clause == answer) && Completion.Of(open, clause, memory) is { } completed)
             {
                 requests.Add(completed);
                 open = null;
+            }
+            else if (FollowUps.Of(clause, memory) is { } followUp)
+            {
+                requests.Add(followUp);
             }
             else
             {
@@ -29,6 +39,20 @@ internal sealed class Interpreter(MessageReader reader)
         var meant = WithoutTalk(requests, memory);
         return WithoutDoubles([.. meant.Select((request, index) => References.Fill(request, index, meant, memory))]);
     }
+
+    /// <summary>The request with what was asked for in words of one's own; null when the message is something else.</summary>
+    private static Request? Dictated(OpenRequest open, string message, IReadOnlyList<Clause> clauses) => open switch
+    {
+        { Missing: Missing.TicketText, Request.Proposal: { } proposal } when IsAgreement(clauses) => open.Request with { Text = proposal },
+        { Missing: Missing.TicketText or Missing.NoteText } when IsAgreement(clauses) => open.Request,
+        // what was only proposed gives way to another request
+        { Missing: Missing.TicketText, Request.Proposal: not null } when clauses.Any(x => x.Intent.IsClear && !x.Intent.Intent.IsTalk() && (IsShort(x) || x.IsQuestion)) => null,
+        { Missing: Missing.TicketText or Missing.NoteText } when !IsDismissal(clauses) => open.Request with { Text = message.Trim() },
+        { Missing: Missing.Address } when PostalAddress.In(message) is { } address => open.Request with { Address = address },
+        // a part of an address: the whole is asked for again
+        { Missing: Missing.Address } when message.Any(char.IsAsciiDigit) && !clauses.Any(x => x.Mentions.NamesOne) => open.Request,
+        _ => null,
+    };
 
     private static IEnumerable<Request> RequestsOf(Clause clause, string message, ConversationMemory memory)
     {
@@ -44,9 +68,16 @@ internal sealed class Interpreter(MessageReader reader)
             Zip = mentions.Zip,
             Status = mentions.Status,
             Ordinal = mentions.Ordinal,
-            Reason = mentions.Reason,
-            Question = intent is Intent.Policy ? clause.Text : null,
+            Reason = intent is Intent.CancelOrder or Intent.Voucher ? OtherReasons.In(intent, message) : mentions.Reason,
+            Address = intent is Intent.ChangeAddress ? PostalAddress.In(message) : null,
+            Question = intent is Intent.Policy or Intent.Products ? clause.Text : null,
+            Product = intent is Intent.Products ? Identifiers.Product(clause.Text) : null,
+            Text = intent is Intent.HandOver or Intent.Which ? message.Trim() : null,
+            Learned = clause.Learned,
+            Rival = clause.Rival,
         }, clause.Text, message);
+        if (clause is { Learned: { } learned, Rival: null } && learned.Intent == intent)
+            request = Meanings.As(request with { Text = message.Trim() }, learned);
         if (intent is Intent.UpdateTicket or Intent.AddNote && mentions.Tickets.Count > 1)
             return mentions.Tickets.Select(ticket => request with { Ticket = ticket });
         return mentions.Orders.Count == 0
@@ -105,6 +136,8 @@ internal sealed class Interpreter(MessageReader reader)
             Intent.Unknown when mentions.Ordinal is not null && memory.Orders.Count > 0 => Intent.OrderDetails,
             Intent.Unknown when mentions.Customer is not null || mentions.Email is not null || (mentions.Name is not null && IsShort(clause)) =>
                 memory.LastIntent is Intent.ListOrders ? Intent.ListOrders : Intent.FindCustomer,
+            // "when will W1234567 arrive": one order, not all that a customer waits for
+            Intent.NextDelivery when mentions.Orders.Count > 0 || mentions.OddOrder is not null => Intent.Tracking,
             // "open ticket T-1001": it is there already
             Intent.CreateTicket when mentions.Ticket is not null && IsShort(clause) => Intent.GetTicket,
             // "check orders W1234567 and W7654321": not the orders of somebody, but these
@@ -116,6 +149,10 @@ internal sealed class Interpreter(MessageReader reader)
     /// <summary>"Never mind" drops a text that was asked for; "she has no receipt" is one.</summary>
     private static bool IsDismissal(IReadOnlyList<Clause> clauses) =>
         clauses is [{ Intent: { IsClear: true, Intent: Intent.Dismiss } } only] && IsShort(only);
+
+    /// <summary>"Yes, please" agrees to a text that was proposed, and is none itself.</summary>
+    private static bool IsAgreement(IReadOnlyList<Clause> clauses) =>
+        clauses.Count > 0 && clauses.All(x => IsShort(x) && !x.Mentions.NamesAnything) && Agreement.IndexIn(Words.Of(clauses[0].Text)) == 0;
 
     private static bool IsShort(Clause clause) => Words.Of(clause.Text).Count <= 4;
 

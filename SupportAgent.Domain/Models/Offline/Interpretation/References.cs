@@ -19,6 +19,7 @@ internal static class References
             return named.KnowsCustomer || named.Order is not null ? named : WithCustomer(named, index, message, memory);
         return named.Intent switch
         {
+            Intent.HandOver => named with { Text = HandOverSummary.Of(named, memory) },
             Intent.GetTicket or Intent.AddNote or Intent.UpdateTicket => named with { Ticket = named.Ticket ?? memory.Ticket },
             Intent.ListTickets when named.Points == Pointer.Customer => WithCustomer(named, index, message, memory),
             // "show her orders and tickets"

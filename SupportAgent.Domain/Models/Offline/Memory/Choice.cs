@@ -21,14 +21,14 @@ internal static class Choice
         if (orders.Count == 0)
             return null;
         var words = Words.Of(text);
-        return Of(orders, new Request(Intent.Unknown) { Ordinal = mentions.Ordinal, Status = mentions.Status })
+        return Of(orders, new Request(Intent.Unknown) { Ordinal = Ordinal.Among(words), Status = mentions.Status })
             ?? Only(orders, order => order.Items.SelectMany(Words.Of).Any(word => word.Length > 3 && words.Contains(word)));
     }
 
     /// <summary>The customer that a few words pick from a list: a place in it, an id, an e-mail, a city, a zip code.</summary>
     public static KnownCustomer? Of(IReadOnlyList<KnownCustomer> customers, string text, Mentions mentions)
     {
-        if (mentions.Ordinal is { Latest: false } ordinal)
+        if (Ordinal.Among(Words.Of(text)) is { Latest: false } ordinal)
             return At(customers, ordinal);
         return Only(customers, customer =>
             Same(customer.Id, mentions.Customer) || Same(customer.Email, mentions.Email) || (mentions.Zip is not null && customer.Zip == mentions.Zip) ||

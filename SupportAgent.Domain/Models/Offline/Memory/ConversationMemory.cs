@@ -5,6 +5,8 @@ namespace SupportAgent.Domain.Models.Offline.Memory;
 /// <summary>What the conversation is about so far. It is read anew from the messages every time: the model keeps nothing.</summary>
 internal sealed record ConversationMemory
 {
+    private const int MostSaid = 3;
+
     public static ConversationMemory Empty { get; } = new();
 
     /// <summary>The order last spoken of: "it", "that order".</summary>
@@ -22,14 +24,20 @@ internal sealed record ConversationMemory
     /// <summary>The ticket last spoken of.</summary>
     public string? Ticket { get; private init; }
 
-    /// <summary>The prepared refund that waits for a person on its card.</summary>
+    /// <summary>The prepared action that waits for a person on its card.</summary>
     public ToolData? Draft { get; private init; }
 
     /// <summary>The request that waits for what was asked back.</summary>
     public OpenRequest? Open { get; private init; }
 
     /// <summary>What was asked last, for "and W1234567?".</summary>
-    public Intent LastIntent { get; private init; }
+    public Intent LastIntent => Last?.Intent ?? Intent.Unknown;
+
+    /// <summary>The request of the last turn, for "make it $20".</summary>
+    public Request? Last { get; private init; }
+
+    /// <summary>The last messages of the person, the newest at the end.</summary>
+    public IReadOnlyList<string> Said { get; private init; } = [];
 
     /// <summary>The memory after one more turn.</summary>
     /// <param name="turn">The turn.</param>
@@ -37,9 +45,9 @@ internal sealed record ConversationMemory
     /// <param name="open">The request that still misses something.</param>
     public ConversationMemory After(Turn turn, IReadOnlyList<Request> requests, OpenRequest? open)
     {
-        var memory = this with { Open = open };
+        var memory = this with { Open = open, Said = turn.Text.Length > 0 ? [.. Said.Append(turn.Text).TakeLast(MostSaid)] : Said };
         if (requests.Count > 0)
-            memory = memory with { LastIntent = requests[^1].Intent, Order = requests.LastOrDefault(request => request.Order is not null)?.Order ?? Order };
+            memory = memory with { Last = requests[^1], Order = requests.LastOrDefault(request => request.Order is not null)?.Order ?? Order };
         foreach (var call in HalfNames.Join(turn.Calls))
             memory = call.Failed ? memory.WithoutMissing(call, Order) : memory.With(call);
         return memory;
@@ -56,7 +64,7 @@ internal sealed record ConversationMemory
         var memory = WithCustomers(call.Result) with
         {
             Ticket = call.Result.Text("ticket_id") ?? Ticket,
-            Draft = call.Tool == ToolNames.PrepareRefund ? call.Result : ToolNames.Executes(call.Tool) ? null : Draft,
+            Draft = ToolNames.Prepares(call.Tool) ? call.Result : ToolNames.Executes(call.Tool) ? null : Draft,
         };
         if ((call.Result.Text("order_id") ?? call.Arguments.Text("order_id")) is { } order)
             return memory with { Order = order };

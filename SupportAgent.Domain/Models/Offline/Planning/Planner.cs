@@ -8,10 +8,13 @@ namespace SupportAgent.Domain.Models.Offline.Planning;
 internal sealed class Planner
 {
     private const int LongestQuestion = 200;
+    private const int LongestSummary = 2000;
+    private const string Country = "USA";
 
     private readonly Calls _calls;
     private readonly CustomerSteps _customers;
     private readonly TicketSteps _tickets;
+    private readonly ProductSteps _products;
 
     /// <param name="turn">The turn so far.</param>
     public Planner(Turn turn)
@@ -19,6 +22,7 @@ internal sealed class Planner
         _calls = new Calls(turn);
         _customers = new CustomerSteps(_calls);
         _tickets = new TicketSteps(_calls, _customers);
+        _products = new ProductSteps(_calls);
     }
 
     public Step Next(Request request) => request.Intent switch
@@ -35,6 +39,14 @@ internal sealed class Planner
         Intent.ListTickets => _tickets.List(request),
         Intent.AddNote => _tickets.AddNote(request),
         Intent.UpdateTicket => _tickets.Update(request),
+        Intent.CancelOrder => WithOrder(request, order => Cancellation(request, order)),
+        Intent.ChangeAddress => WithOrder(request, order => NewAddress(request, order)),
+        Intent.ChangeOrder or Intent.Return or Intent.Exchange => WithOrder(request, order => _calls.Run(request, About(ToolNames.GetOrder, order))),
+        Intent.Voucher => _customers.With(request, customer => Voucher(request, customer)),
+        Intent.NextDelivery => _customers.With(request, customer => _calls.Run(request, PlannedCall.Of(ToolNames.GetNextDelivery, ("customer_id", customer)))),
+        Intent.Products => _products.Next(request),
+        Intent.HandOver => _calls.Run(request, PlannedCall.Of(ToolNames.TransferToHuman, ("summary", Domain.Text.Shorten(request.Text ?? "", LongestSummary)))),
+        Intent.Which => new Step.Ask(request, Missing.Meaning),
         Intent.Policy => _calls.Run(request, PlannedCall.Of(ToolNames.SearchPolicies, ("query", Domain.Text.Shorten(request.Question ?? "", LongestQuestion)))),
         Intent.Unknown or Intent.Decide or Intent.Dismiss or Intent.Unavailable or Intent.Greeting or Intent.Thanks or Intent.Abilities => new Step.Say(request),
     };
@@ -50,6 +62,22 @@ internal sealed class Planner
         return _calls.ResultOf(call) is { Failed: true, Result.Error: "policy_violation" } refused && request.Amount is not null
             ? new Step.Ask(request with { Order = order }, Missing.Amount, refused)
             : _calls.Run(request, call);
+    }
+
+    private Step Cancellation(Request request, string order) => request.Reason is { } reason
+        ? _calls.Run(request, PlannedCall.Of(ToolNames.PrepareCancelOrder, ("order_id", order), ("reason", reason)))
+        : new Step.Ask(request with { Order = order }, Missing.Reason);
+
+    private Step NewAddress(Request request, string order) => request.Address is { } address
+        ? _calls.Run(request, PlannedCall.Of(
+            ToolNames.PrepareShippingAddress, ("order_id", order), ("address1", address.Street), ("address2", address.Flat), ("city", address.City), ("state", address.State), ("zip", address.Zip), ("country", Country)))
+        : new Step.Ask(request with { Order = order }, Missing.Address);
+
+    private Step Voucher(Request request, string customer)
+    {
+        if (request.AmountUnclear || request.Amount is null) return new Step.Ask(request with { Customer = customer }, Missing.Amount);
+        if (request.Reason is not { } reason) return new Step.Ask(request with { Customer = customer }, Missing.Reason);
+        return _calls.Run(request, PlannedCall.Of(ToolNames.PrepareVoucher, ("customer_id", customer), ("amount", request.Amount), ("reason", reason)));
     }
 
     private Step WithOrder(Request request, Func<string, Step> next)

@@ -9,6 +9,12 @@ internal sealed record Clause(string Text, ScoredIntent Intent, Mentions Mention
     /// <summary>Whether it is a ticket's id and nothing else.</summary>
     public bool IsOnlyTicket => Words.Of(Text) is ["#ticket"] or ["ticket", "#ticket"];
 
+    /// <summary>What was learnt that it means, where that and not a rule decided.</summary>
+    public LearnedIntent? Learned { get; init; }
+
+    /// <summary>What else it may mean, about as likely.</summary>
+    public LearnedIntent? Rival { get; init; }
+
     public bool IsQuestion => Text.EndsWith('?');
 
     /// <summary>This clause with one more piece of the same request.</summary>

@@ -42,6 +42,36 @@ internal enum Intent
     /// <summary>Another status, priority or assignee for a ticket that exists.</summary>
     UpdateTicket,
 
+    /// <summary>The whole of an order not wanted any more.</summary>
+    CancelOrder,
+
+    /// <summary>Another address for an order.</summary>
+    ChangeAddress,
+
+    /// <summary>Other items in an order.</summary>
+    ChangeOrder,
+
+    /// <summary>Items of an order that come back.</summary>
+    Return,
+
+    /// <summary>Items of an order for others.</summary>
+    Exchange,
+
+    /// <summary>Goodwill credit for a customer.</summary>
+    Voucher,
+
+    /// <summary>What of a customer's orders comes next, and what is late.</summary>
+    NextDelivery,
+
+    /// <summary>What the shop sells.</summary>
+    Products,
+
+    /// <summary>The conversation for a colleague.</summary>
+    HandOver,
+
+    /// <summary>One of two things: which one has to be asked.</summary>
+    Which,
+
     /// <summary>What the shop's rules say, whatever the order.</summary>
     Policy,
 
@@ -51,7 +81,7 @@ internal enum Intent
     /// <summary>Dropping what was begun.</summary>
     Dismiss,
 
-    /// <summary>Something known that no tool here does, such as an exchange.</summary>
+    /// <summary>Something known that no tool here does, such as another payment method.</summary>
     Unavailable,
 
     /// <summary>A greeting.</summary>

@@ -8,7 +8,7 @@ internal static class IntentPatterns
 {
     public static IReadOnlyList<IntentPattern> All { get; } =
     [
-        .. Orders(), .. Customers(), .. Refunds(), .. Tickets(), .. Policies(), .. Talk(),
+        .. Orders(), .. Customers(), .. Refunds(), .. Tickets(), .. Service(), .. Policies(), .. Talk(),
     ];
 
     private static IEnumerable<IntentPattern> Orders() =>
@@ -54,13 +54,29 @@ internal static class IntentPatterns
         .. Hints(Intent.UpdateTicket, 1.9, "close|resolve|reopen|assign|reassign|unassign it|this|that", "take over it|this|that", "set|make|raise|lower it|this|that|priority ... urgent|high|low|normal", "put it|this|that hold"),
     ];
 
+    private static IEnumerable<IntentPattern> Service() =>
+    [
+        .. Hints(Intent.CancelOrder, 1.8, "cancel|cancelling|canceling|cancellation", "prepare_cancel_order"),
+        .. Hints(Intent.ChangeOrder, 2.3, "change|update|edit|modify|correct|replace|swap|remove|add item|items|article|articles|order|#order|purchase"),
+        .. Hints(Intent.ChangeAddress, 2.4, "change|update|edit|modify|correct|replace address", "ship|send|deliver order|#order to"),
+        .. Hints(Intent.ChangeAddress, 2.3, "new|another|different|other address"),
+        .. Hints(Intent.Exchange, 1.8, "exchange|swap"),
+        .. Hints(Intent.Return, 1.8, "return it|the|this|that|her|his|their|an|#order|order|item|items"),
+        .. Hints(Intent.Voucher, 1.8, "coupon|voucher|goodwill", "store|shop credit"),
+        .. Hints(Intent.Voucher, 3.0, "give|issue|prepare|offer|send|want|wants|get|gets ... voucher|coupon|credit", "voucher of|for|over"),
+        .. Hints(Intent.NextDelivery, 2.3, "next delivery|parcel|package|shipment", "is|are anything|something|parcels|packages|deliveries|shipments late|delayed|overdue", "deliveries of|for|coming"),
+        .. Hints(Intent.Products, 2.3, "list|show|see|all products|catalogue|catalog|assortment", "what|which ... sell|sells", "product|products list|catalogue|catalog", "variants|variant of|does|has", "product #product"),
+        .. Hints(Intent.HandOver, 3.1, "hand|pass ... over|on ... to colleague|human|person|somebody|someone|agent|team", "transfer|connect|forward|escalate ... to|with human|colleague|person|agent|somebody|someone|operator|manager|supervisor|lead"),
+        .. Hints(Intent.HandOver, 2.6, "talk|speak|chat to|with ... human|colleague|person|agent|operator|manager|supervisor|somebody|someone", "talk|speak|chat ... manager|supervisor|human", "human|real agent|person|being|operator", "transfer_to_human", "hand over"),
+    ];
+
     // about everybody's orders: what names one order is left to the others (see MessageReader)
     private static IEnumerable<IntentPattern> Policies() =>
     [
         .. Hints(Intent.Policy, 2.9, "policy|policies|rules|warranty|newsletter|newsletters|unsubscribe|privacy|gdpr|password|passwords", "terms conditions", "personal data", "data protection", "gift cards", "vouchers|voucher expire|expired|valid|work|works|rule", "what happens if|when", "opening|business hours"),
         .. Hints(Intent.Policy, 2.9, "how long|soon|fast|quickly do|does|can|may|will|until|after ... refund|refunds|return|returns|exchange|exchanges|cancel|deliveries|shipping", "how many|long ... to|can|for return|returns|exchange|cancel", "how do|can|to|would i|we|customers|customer|they|he|she|somebody|someone|people return|exchange|cancel|delete|close|subscribe|complain|change|redeem"),
         .. Hints(Intent.Policy, 2.9, "can|may|could i|we|customers|customer|they|he|she|somebody|someone|people cancel|return|exchange|swap|change|redeem|keep|complain", "can|may|could i|we|customers|customer|they|he|she|somebody|someone|people pay with|by|using", "possible|allowed|able to cancel|return|exchange|swap|change|pay", "cancel ... after|once shipped|ships|processed|delivered|delivery"),
-        .. Hints(Intent.Policy, 2.9, "delete|erase|close|remove account|data", "return|refund|exchange|cancellation|warranty period|window|deadline|conditions|terms", "return|shipping|delivery|express cost|costs|fee|fees|free|label", "do|does you|we|shop ship|deliver|accept|offer|take", "payment methods ... accept|accepted|take|offer|possible|there"),
+        .. Hints(Intent.Policy, 2.9, "delete|erase|close|remove account|data", "invoice|invoices|receipt", "payment|pay|card failed|fails|refused|declined|rejected", "return|refund|exchange|cancellation|warranty period|window|deadline|conditions|terms", "return|shipping|delivery|express cost|costs|fee|fees|free|label", "do|does you|we|shop ship|deliver|accept|offer|take", "payment methods ... accept|accepted|take|offer|possible|there"),
     ];
 
     private static IEnumerable<IntentPattern> Talk() =>
@@ -71,8 +87,8 @@ internal static class IntentPatterns
         .. Hints(Intent.Dismiss, 1.2, "no|nope|stop", "never mind", "nevermind", "forget it|that|about", "leave it"),
         .. Hints(Intent.Dismiss, 3.0, "dont|not|without refund", "dont open|create|make ticket"),
         .. Hints(Intent.Dismiss, 5.0, "dont|not|never close|resolve|reopen|assign|reassign|unassign|set|change|update #ticket|ticket", "dont|not|never close|reopen|assign it|this|that", "dont|not add|write|leave note|comment"),
-        .. Hints(Intent.Unavailable, 1.8, "cancel|cancelling|canceling|cancellation", "exchange|swap", "return it|the|this|that|her|his|their|an|#order|order|item|items", "reset password", "discount|coupon|voucher", "resend|reship"),
-        .. Hints(Intent.Unavailable, 2.3, "change|update|edit|modify|correct|replace address|payment|email|phone|name|item|items|order|#order"),
+        .. Hints(Intent.Unavailable, 1.8, "reset password", "discount", "resend|reship"),
+        .. Hints(Intent.Unavailable, 2.35, "change|update|edit|modify|correct|replace payment|email|phone|name"),
         .. Hints(Intent.Greeting, 0.9, "hi|hello|hey|hallo|greetings", "good morning|afternoon|evening|day"),
         .. Hints(Intent.Thanks, 0.9, "thanks|thank|thx|cheers|great|perfect|awesome|bye|goodbye"),
         .. Hints(Intent.Abilities, 2.3, "what can|could you|u", "how do you|u|this work", "who|what are you", "abilities|capabilities|commands|features", "what you do"),

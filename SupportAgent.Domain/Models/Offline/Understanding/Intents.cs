@@ -5,10 +5,11 @@ internal static class Intents
 {
     /// <summary>Whether it is about one order.</summary>
     public static bool NeedsOrder(this Intent intent) =>
-        intent is Intent.OrderStatus or Intent.Tracking or Intent.OrderDetails or Intent.PrepareRefund or Intent.RefundStatus;
+        intent is Intent.OrderStatus or Intent.Tracking or Intent.OrderDetails or Intent.PrepareRefund or Intent.RefundStatus or
+            Intent.CancelOrder or Intent.ChangeAddress or Intent.ChangeOrder or Intent.Return or Intent.Exchange;
 
     /// <summary>Whether it is about one customer.</summary>
-    public static bool NeedsCustomer(this Intent intent) => intent is Intent.FindCustomer or Intent.ListOrders;
+    public static bool NeedsCustomer(this Intent intent) => intent is Intent.FindCustomer or Intent.ListOrders or Intent.NextDelivery or Intent.Voucher;
 
     /// <summary>Whether it is talk only, which gives way to a request in the same message.</summary>
     public static bool IsTalk(this Intent intent) =>

@@ -20,7 +20,7 @@ internal sealed class MessageReader(IntentRecogniser recogniser)
                 clauses.Add(piece);
         }
 
-        return clauses;
+        return Arbiter.Decide(head, clauses);
     }
 
     /// <summary>The message without what is only to be written down, on a ticket or on a new one: whichever begins first.</summary>
@@ -37,7 +37,7 @@ internal sealed class MessageReader(IntentRecogniser recogniser)
     private ScoredIntent IntentOf(string piece, Mentions mentions)
     {
         var isGeneral = !mentions.NamesOne || RulesByName.IndexIn(Words.Of(piece)) >= 0;
-        return recogniser.Recognise(piece).FirstOrDefault(x => isGeneral || x.Intent != Intent.Policy) ?? ScoredIntent.None;
+        return recogniser.Recognise(piece).FirstOrDefault(x => isGeneral || x.Intent is not (Intent.Policy or Intent.Products)) ?? ScoredIntent.None;
     }
 
     /// <summary>Whether the piece asks for something new, rather than telling more about what was asked.</summary>

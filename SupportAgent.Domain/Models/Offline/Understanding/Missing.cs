@@ -21,6 +21,12 @@ internal enum Missing
     /// <summary>How much should go back.</summary>
     Amount,
 
+    /// <summary>The whole new address.</summary>
+    Address,
+
+    /// <summary>Which of two things was meant.</summary>
+    Meaning,
+
     /// <summary>Which ticket.</summary>
     Ticket,
 

@@ -51,6 +51,24 @@ internal sealed record Request(Intent Intent)
     /// <summary>Which of several is meant: "the second one", "her latest order".</summary>
     public Ordinal? Ordinal { get; init; }
 
+    /// <summary>Where an order should go.</summary>
+    public PostalAddress? Address { get; init; }
+
+    /// <summary>What was learnt that it means, where that and not a rule decided.</summary>
+    public LearnedIntent? Learned { get; init; }
+
+    /// <summary>What else it may mean, until somebody has said which.</summary>
+    public LearnedIntent? Rival { get; init; }
+
+    /// <summary>What a ticket would say that is proposed and not yet wanted.</summary>
+    public string? Proposal { get; init; }
+
+    /// <summary>The digits of a product's id.</summary>
+    public string? Product { get; init; }
+
+    /// <summary>Whether it is in place of what was prepared before, which waits on its own card all the same.</summary>
+    public bool Amends { get; init; }
+
     /// <summary>Whether a customer is known in any way but by an order.</summary>
     public bool KnowsCustomer => Customer is not null || Email is not null || Name is not null || Zip is not null;
 }

@@ -4,7 +4,7 @@ namespace SupportAgent.Domain.Models.Offline.Understanding;
 internal sealed record ScoredIntent(Intent Intent, double Score)
 {
     /// <summary>From here on the words say it by themselves, whatever was said before.</summary>
-    private const double Clear = 1.0;
+    public const double Clear = 1.0;
 
     public static ScoredIntent None { get; } = new(Intent.Unknown, 0);
 

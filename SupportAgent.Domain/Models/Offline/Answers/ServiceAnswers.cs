@@ -1,0 +1,68 @@
+using System.Globalization;
+using SupportAgent.Domain.Models.Offline.Memory;
+using SupportAgent.Domain.Models.Offline.Understanding;
+
+namespace SupportAgent.Domain.Models.Offline.Answers;
+
+/// <summary>Answers about deliveries, products, hand-overs and drafts other than refunds.</summary>
+internal static class ServiceAnswers
+{
+    /// <summary>The answer; null for a tool of another kind.</summary>
+    public static string? Of(PerformedCall call, Request request) => call.Tool switch
+    {
+        ToolNames.GetNextDelivery => Deliveries(call.Result),
+        ToolNames.TransferToHuman => "I have handed this conversation over: a colleague finds it in the queue, with a summary.",
+        ToolNames.ListProducts => Products(call.Result, request),
+        ToolNames.GetProduct => Product(call.Result),
+        _ when ToolNames.Prepares(call.Tool) => Prepared(call.Result),
+        _ => null,
+    };
+
+    /// <summary>An order, and what can be done about what was asked.</summary>
+    public static string WithHint(string details, ToolData order, Intent intent) => intent switch
+    {
+        Intent.ChangeOrder when order.Text("status") is { } status && status.StartsWith("pending", StringComparison.Ordinal) => $"{details}\n\nI can prepare another shipping address, or the cancellation of the whole order. " +
+            "Other items need a language model, or a colleague: shall I open a ticket? Then say what it should say.",
+        Intent.ChangeOrder => $"{details}\n\nOnly a pending order can be changed.",
+        Intent.Return or Intent.Exchange when order.Text("status") != "delivered" => $"{details}\n\nOnly a delivered order can be {(intent is Intent.Return ? "returned" : "exchanged")}.",
+        Intent.Return => $"{details}\n\nTo choose the items of a return I need a language model. I can prepare a refund, or open a ticket: then say what it should say.",
+        Intent.Exchange => $"{details}\n\nTo choose the items of an exchange I need a language model. I can open a ticket: then say what it should say.",
+        _ => details,
+    };
+
+    /// <summary>A passage, and the ticket that can be opened where colleagues have to act.</summary>
+    public static string WithOffer(string passage, Request request) => request.Learned is { Category: not null, Plain: var plain }
+        ? $"{passage}\n\nIf a colleague has to {plain}, I can open a ticket: then say \"open a ticket\" and what it should say."
+        : passage;
+
+    private static string Prepared(ToolData draft)
+    {
+        var people = draft.Number("approvals_needed") > 1 ? " Two different people have to approve it." : "";
+        return $"I have prepared this: **{Md.Text(draft.Text("summary"))}**. Nothing is done yet: please confirm or deny it on its card.{people}";
+    }
+
+    private static string Deliveries(ToolData found)
+    {
+        var customer = Md.Customer(found.Text("customer_id"), found.Text("customer_name"));
+        var lines = found.Objects("deliveries").Select(x =>
+            $"{Md.Order(x.Text("order_id"))} · {Md.Word(x.Text("status"))} · expected {Md.Day(x, "expected_from")} to {Md.Day(x, "expected_until")}" +
+            (x.Flag("is_late") ? " · **late**" : x.Text("order_id") == found.Text("next_order_id") ? " · next" : "")).ToList();
+        return lines.Count == 0 ? $"Nothing is on its way to {customer}." : $"On the way to {customer}:\n\n{Md.List(lines)}";
+    }
+
+    private static string Products(ToolData found, Request request)
+    {
+        var lines = found.Objects("products").Select(x => $"{Md.Text(x.Text("name"))} (`{Md.Text(x.Text("product_id"))}`), {Number(x, "available")} variants can be ordered");
+        var orders = request.Learned is null ? "" : "I can't place orders; customers do that in the shop. ";
+        return $"{orders}The shop sells:\n\n{Md.List(lines)}";
+    }
+
+    private static string Product(ToolData product)
+    {
+        var lines = product.Objects("variants").Select(x =>
+            $"{string.Join(", ", x.Pairs("options").Select(y => $"{Md.Text(y.Name)} {Md.Text(y.Value)}"))}: {x.Money("price")}{(x.Flag("available") ? "" : ", not available")}");
+        return $"{Md.Text(product.Text("name"))}:\n\n{Md.List(lines)}";
+    }
+
+    private static string Number(ToolData data, string field) => (data.Number(field) ?? 0).ToString("0", CultureInfo.InvariantCulture);
+}
