@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SupportAgent.Domain;
 using SupportAgent.Domain.Agent;
+using SupportAgent.Domain.Approvals;
 using SupportAgent.Domain.Conversations;
 
 namespace SupportAgent.Web.Api;
@@ -32,21 +33,27 @@ internal sealed class ChatStream(HttpResponse response, CancellationToken cancel
     /// <param name="live">What the agent is saying, and not yet stored.</param>
     public async Task SendChangesAsync(TranscriptTurn turn, LiveAnswer? live)
     {
-        foreach (var message in turn.Answers) await SendTextAsync(message.Round, message.Text);
-        if (live is not null && turn.Answers.All(x => x.Round != live.Round)) await SendTextAsync(live.Round, live.Text);
-        foreach (var call in turn.ToolCalls)
+        var said = turn.Answers.ToDictionary(x => x.Round, x => x.Text);
+        if (live is not null) said.TryAdd(live.Round, live.Text);
+        // round by round, so that what came close together still comes in its order
+        foreach (var round in said.Keys.Concat(turn.ToolCalls.Select(x => x.Round)).Distinct().Order())
         {
-            if (_begun.Add(call.Id)) await SendAsync("tool_call", new { call.Id, call.Name, arguments = ApiShapes.AsJson(call.Arguments) });
-            if (call.Status != ToolCallStatus.Running && _ended.Add(call.Id)) await SendAsync("tool_result", ApiShapes.Of(call));
+            if (said.TryGetValue(round, out var text)) await SendTextAsync(round, text);
+            foreach (var call in turn.ToolCalls.Where(x => x.Round == round)) await SendCallAsync(call, turn.Drafts);
         }
-
-        foreach (var draft in turn.Drafts.Where(x => _prepared.Add(x.Id))) await SendAsync("approval", ApiShapes.Pending(draft));
     }
 
     /// <summary>Sends the end.</summary>
     /// <param name="name"><c>done</c> or <c>error</c>.</param>
     /// <param name="value">The whole answer.</param>
     public Task EndAsync(string name, object value) => SendAsync(name, value);
+
+    private async Task SendCallAsync(ToolCall call, IEnumerable<Draft> drafts)
+    {
+        if (_begun.Add(call.Id)) await SendAsync("tool_call", new { call.Id, call.Name, arguments = ApiShapes.AsJson(call.Arguments) });
+        if (call.Status != ToolCallStatus.Running && _ended.Add(call.Id)) await SendAsync("tool_result", ApiShapes.Of(call));
+        foreach (var draft in drafts.Where(x => x.ToolCallId == call.Id && _prepared.Add(x.Id))) await SendAsync("approval", ApiShapes.Pending(draft));
+    }
 
     private Task SendTextAsync(int round, string text)
     {
