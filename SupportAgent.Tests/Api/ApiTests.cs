@@ -79,6 +79,33 @@ public sealed class ApiTests
     }
 
     [Fact]
+    public async Task Orders_and_customers_come_as_the_shops_export_has_them_with_what_tools_wrote()
+    {
+        await using var app = new RunningApp();
+        using var client = await ClientAsync(app, "agent@example.test", "chat,approvals");
+        var source = JsonSerializer.Deserialize<JsonElement>(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "SupportAgent.Domain/Shop/StartData/retail/orders.json")))
+            .EnumerateArray().First(x => x.GetProperty("order_id").GetString() == "#W2378156");
+        var order = await client.GetFromJsonAsync<JsonElement>("/api/orders/W2378156");
+        foreach (var field in source.EnumerateObject()) Assert.True(JsonElement.DeepEquals(field.Value, order.GetProperty(field.Name)), $"{field.Name}: {order.GetProperty(field.Name)}");
+        Assert.True(JsonElement.DeepEquals(order, await client.GetFromJsonAsync<JsonElement>("/api/orders/%23W2378156")));
+
+        var customer = await client.GetFromJsonAsync<JsonElement>($"/api/customers/{source.GetProperty("customer_id").GetString()}");
+        var asLoaded = JsonSerializer.Deserialize<JsonElement>(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "SupportAgent.Domain/Shop/StartData/retail/customers.json")))
+            .EnumerateArray().First(x => x.GetProperty("customer_id").GetString() == "yusuf_rossi_9620");
+        foreach (var field in asLoaded.EnumerateObject()) Assert.True(JsonElement.DeepEquals(field.Value, customer.GetProperty(field.Name)), $"{field.Name}: {customer.GetProperty(field.Name)}");
+
+        var pending = (await PostAsync(client, "/api/chat", new { message = "Refund $20 of #W2378156, it is defective" })).GetProperty("pending_approvals")[0].GetProperty("id").GetGuid();
+        await PostAsync(client, $"/api/approvals/{pending}/approve", new { });
+        var refund = Assert.Single((await client.GetFromJsonAsync<JsonElement>("/api/orders/W2378156")).GetProperty("refunds").EnumerateArray());
+        Assert.Equal((20m, "defective", pending), (refund.GetProperty("amount").GetDecimal(), refund.GetProperty("reason").GetString(), refund.GetProperty("approval_id").GetGuid()));
+
+        using var noOrder = await client.GetAsync("/api/orders/W0000000");
+        Assert.Equal("not_found", (await ProblemAsync(noOrder, HttpStatusCode.NotFound)).Code);
+        using var noCustomer = await client.GetAsync("/api/customers/nobody");
+        Assert.Equal("not_found", (await ProblemAsync(noCustomer, HttpStatusCode.NotFound)).Code);
+    }
+
+    [Fact]
     public async Task A_turn_is_streamed_as_it_happens()
     {
         var gate = new TaskCompletionSource();

@@ -26,6 +26,8 @@ internal static class ApiEndpoints
         api.MapPost("/chat", (ChatEndpoint chat, HttpRequest request, ClaimsPrincipal user) => chat.PostAsync(request, user)).RequireAuthorization(For(ApiScope.Chat));
         api.MapGet("/conversations/{id:guid}", ConversationAsync).RequireAuthorization(For(ApiScope.Chat));
         api.MapGet("/tools", Tools).RequireAuthorization(For(ApiScope.Chat));
+        api.MapGet("/orders/{id}", ShopEndpoints.OrderAsync).RequireAuthorization(For(ApiScope.Chat));
+        api.MapGet("/customers/{id}", ShopEndpoints.CustomerAsync).RequireAuthorization(For(ApiScope.Chat));
         api.MapGet("/approvals", ApprovalsAsync).RequireAuthorization(For(ApiScope.Approvals));
         api.MapPost("/approvals/{id:guid}/approve", ApproveAsync).RequireAuthorization(For(ApiScope.Approvals));
         api.MapPost("/approvals/{id:guid}/deny", DenyAsync).RequireAuthorization(For(ApiScope.Approvals));

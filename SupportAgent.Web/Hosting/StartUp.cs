@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using SupportAgent.Domain.Models;
+using SupportAgent.Domain.Models.Offline;
 using SupportAgent.Domain.Shop.StartData;
 using SupportAgent.Domain.Store;
 using SupportAgent.Web.Accounts;
@@ -21,5 +23,6 @@ internal static class StartUp
         await services.GetRequiredService<Roles>().CreateAsync();
         await services.GetRequiredService<DemoAccounts>().CreateAsync();
         await services.GetRequiredService<SetUp>().OpenIfEmptyAsync();
+        if (services.GetRequiredService<ModelDescription>().IsOffline) _ = OfflineChatClient.LearnAsync();
     }
 }

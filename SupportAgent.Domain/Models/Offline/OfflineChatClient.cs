@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using SupportAgent.Domain.Models.Offline.Answers;
+using SupportAgent.Domain.Models.Offline.Learning;
 using SupportAgent.Domain.Models.Offline.Memory;
 using SupportAgent.Domain.Models.Offline.Planning;
 
@@ -13,6 +14,9 @@ namespace SupportAgent.Domain.Models.Offline;
 public sealed class OfflineChatClient : IChatClient
 {
     private readonly Dialogue _dialogue = new();
+
+    /// <summary>Learns from the utterances ahead of the first message, which would have to wait for it: a second or two, once a process.</summary>
+    public static Task LearnAsync() => Task.Run(static () => IntentClassifier.Shared);
 
     /// <inheritdoc />
     public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
