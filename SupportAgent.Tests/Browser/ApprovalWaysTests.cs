@@ -106,7 +106,9 @@ public sealed class ApprovalWaysTests(ChromiumFixture chromium)
         await Expect(tool).ToHaveAttributeAsync("data-on", "false");
 
         var turn = await agent.AskAsync("What is the status of order #W4817420?");
-        await Expect(turn.Locator("[data-tool=get_order_status]")).ToHaveCountAsync(0);
+        // it may ask for it all the same, and is refused
+        await Expect(turn.Locator("[data-tool=get_order_status]").Filter(new() { HasText = "Done" })).ToHaveCountAsync(0);
+        await Expect(agent.Page.Locator(".timeline [data-tool=get_order_status][data-status=succeeded]")).ToHaveCountAsync(1);
         await admin.OpenAsync("/audit?tool=change_tool");
         await Expect(admin.Page.Locator("[data-audit=change_tool]")).ToHaveCountAsync(1);
     }
