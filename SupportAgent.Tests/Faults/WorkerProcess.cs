@@ -6,6 +6,9 @@ namespace SupportAgent.Tests.Faults;
 /// <summary>A <see cref="Worker"/> in a process of its own, which can be killed at any moment.</summary>
 internal sealed class WorkerProcess : IDisposable
 {
+    // only so that a test of a process that hangs ends: how fast it is, is not asked here
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(6);
+
     private readonly Process _process;
     private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
 
@@ -39,7 +42,7 @@ internal sealed class WorkerProcess : IDisposable
     /// <exception cref="InvalidOperationException">It ended before.</exception>
     public async Task<IReadOnlyList<string>> UntilAsync(string last)
     {
-        using var tooLong = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var tooLong = new CancellationTokenSource(Patience);
         List<string> said = [];
         await foreach (var line in _lines.Reader.ReadAllAsync(tooLong.Token))
         {
@@ -53,7 +56,7 @@ internal sealed class WorkerProcess : IDisposable
     /// <summary>Reads so many of the lines that it says.</summary>
     public async Task<IReadOnlyList<string>> ReadAsync(int lines)
     {
-        using var tooLong = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var tooLong = new CancellationTokenSource(Patience);
         List<string> said = [];
         while (said.Count < lines) said.Add(await _lines.Reader.ReadAsync(tooLong.Token));
         return said;
