@@ -3,6 +3,7 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
 using SupportAgent.Domain.Access;
 using SupportAgent.Domain.Conversations;
+using SupportAgent.Domain.Models;
 using SupportAgent.Domain.Tools;
 
 namespace SupportAgent.Domain.Agent;
@@ -11,7 +12,8 @@ namespace SupportAgent.Domain.Agent;
 /// One turn: asks the model, runs the tools that it asks for, and asks again with their results, until it answers or a limit ends it.
 /// Whatever the model does, every call gets one result and the turn gets an end.
 /// </summary>
-public sealed class AgentLoop(IChatClient model, ToolCatalogue catalogue, ToolOffer offer, ToolInvoker invoker, TurnLog log, LiveAnswers live, IOptions<LimitOptions> limits)
+public sealed class AgentLoop(
+    ModelDesk models, ToolCatalogue catalogue, ToolOffer offer, ToolInvoker invoker, TurnLog log, LiveAnswers live, IOptions<LimitOptions> limits, TimeProvider time)
 {
     /// <summary>Most read-only calls that run side by side.</summary>
     public const int SideBySide = 4;
@@ -25,23 +27,23 @@ public sealed class AgentLoop(IChatClient model, ToolCatalogue catalogue, ToolOf
     public async Task<TurnEnd> RunAsync(Turn turn, Actor person, CancellationToken cancel)
     {
         var transcript = await log.ReadAsync(turn);
-        var history = new History(transcript, turn);
+        var (model, notice) = await models.ForAsync(transcript.Conversation, cancel);
+        var history = new History(transcript, turn, model.ContextTokens);
         var budget = new ToolBudget(limits.Value, transcript.ToolCalls.Count);
         var called = new List<ToolCall>();
         var emptyAnswers = 0;
-        string? notice = null;
         while (true)
         {
             turn.Rounds++;
             var mayUseTools = MayUseTools(turn, budget);
             var offered = mayUseTools ? await offer.ChooseAsync(transcript, turn, person, called) : [];
-            var round = await AskAsync(turn, history.Messages, offered, cancel);
+            var round = await AskAsync(turn, model, history.Messages, offered, cancel);
             if (round.Refusal is not null && round.Calls.Count == 0) return new(TurnState.Completed, $"The model declined: {Text.Shorten(round.Refusal, 400)}");
             if (round.Calls.Count == 0 && round.Text.Length == 0 && ++emptyAnswers < 2) continue;
 
             var calls = await RunCallsAsync(turn, person, round, offered, budget, cancel);
             cancel.ThrowIfCancellationRequested();
-            history.AddRound(round.Text, calls, round.Reasoning);
+            history.AddRound(round.Text, calls, round);
             notice = round.Notice ?? notice;
             called.AddRange(calls);
             if (TurnEnd.After(round, turn, mayUseTools, limits.Value) is { } end) return end with { Note = end.Note ?? notice };
@@ -52,7 +54,7 @@ public sealed class AgentLoop(IChatClient model, ToolCatalogue catalogue, ToolOf
     private bool MayUseTools(Turn turn, ToolBudget budget) =>
         turn.Rounds < limits.Value.RoundsPerTurn && !budget.IsExhausted && turn.InputTokens + turn.OutputTokens < limits.Value.TokensPerTurn;
 
-    private async Task<ModelRound> AskAsync(Turn turn, IReadOnlyList<ChatMessage> messages, IReadOnlyList<ToolDefinition> offered, CancellationToken cancel)
+    private async Task<ModelRound> AskAsync(Turn turn, ConfiguredModel model, IReadOnlyList<ChatMessage> messages, IReadOnlyList<ToolDefinition> offered, CancellationToken cancel)
     {
         var options = new ChatOptions
         {
@@ -60,12 +62,15 @@ public sealed class AgentLoop(IChatClient model, ToolCatalogue catalogue, ToolOf
             AllowMultipleToolCalls = offered.Count > 0 ? true : null,
             ToolMode = offered.Count > 0 ? ModeOf(turn) : null,
             Tools = offered.Count > 0 ? [.. offered.Select(x => x.Function.AsDeclarationOnly())] : null,
+            AdditionalProperties = offered.Any(x => x.Effect != ToolEffect.Read) ? new() { [ModelProperties.ExactArguments] = true } : null,
         };
         var round = new ModelRound();
+        var clock = new RoundClock(time);
         try
         {
-            await foreach (var update in model.GetStreamingResponseAsync(messages, options, cancel))
+            await foreach (var update in model.Client.GetStreamingResponseAsync(messages, options, cancel))
             {
+                clock.Piece();
                 if (round.Add(update) is { Length: > 0 } piece) live.Append(turn.ConversationId, turn.Rounds, piece);
             }
         }
@@ -77,7 +82,7 @@ public sealed class AgentLoop(IChatClient model, ToolCatalogue catalogue, ToolOf
         {
             turn.InputTokens += round.InputTokens;
             turn.OutputTokens += round.OutputTokens;
-            await log.SaidAsync(turn, round.Text); // also what was said before it broke or was stopped
+            await log.RoundAsync(turn, round, model.Description.Name, clock); // also what was said before it broke or was stopped
             live.Clear(turn.ConversationId);
         }
 

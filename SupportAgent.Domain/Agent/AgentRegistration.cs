@@ -6,8 +6,8 @@ namespace SupportAgent.Domain.Agent;
 /// <summary>Registers the agent and its conversations.</summary>
 public static class AgentRegistration
 {
-    /// <summary>Adds them. An <c>IChatClient</c>, the tools and the approvals are added apart.</summary>
+    /// <summary>Adds them. The models, the tools and the approvals are added apart.</summary>
     public static IServiceCollection AddAgent(this IServiceCollection services) => services
-        .AddSingleton<TranscriptReader>().AddSingleton<TurnLog>().AddSingleton<TurnRecovery>().AddSingleton<LiveAnswers>().AddSingleton<ConversationSettings>().AddSingleton<ToolSelection>().AddSingleton<ToolOffer>().AddSingleton<AgentLoop>().AddSingleton<TurnInbox>()
+        .AddSingleton<TranscriptReader>().AddSingleton<TurnLog>().AddSingleton<TurnRecovery>().AddSingleton<LiveAnswers>().AddSingleton<ModelDesk>().AddSingleton<ModelTrial>().AddSingleton<ConversationSettings>().AddSingleton<ToolSelection>().AddSingleton<ToolOffer>().AddSingleton<AgentLoop>().AddSingleton<TurnInbox>()
         .AddSingleton<TurnRunner>().AddHostedService(provider => provider.GetRequiredService<TurnRunner>());
 }

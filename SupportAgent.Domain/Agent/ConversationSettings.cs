@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SupportAgent.Domain.Access;
 using SupportAgent.Domain.Conversations;
+using SupportAgent.Domain.Models;
 using SupportAgent.Domain.Shop;
 using SupportAgent.Domain.Store;
 using SupportAgent.Domain.Tools;
@@ -8,7 +9,7 @@ using SupportAgent.Domain.Tools;
 namespace SupportAgent.Domain.Agent;
 
 /// <summary>What people set of a conversation: its customer, and the tools that the agent always gets in it.</summary>
-public sealed class ConversationSettings(SupportStore store, ConversationScope scope, ChangeFeed feed, TimeProvider time)
+public sealed class ConversationSettings(SupportStore store, ConversationScope scope, ModelRoster models, ChangeFeed feed, TimeProvider time)
 {
     /// <summary>Pins groups of tools, and no others. Null when it is done; else the sentence that says why not.</summary>
     public async Task<string?> PinAsync(Guid conversationId, IReadOnlyCollection<ToolGroup> groups, Actor person)
@@ -33,6 +34,21 @@ public sealed class ConversationSettings(SupportStore store, ConversationScope s
         {
             await db.StampAsync(conversationId, time.GetUtcNow(), CancellationToken.None);
             await db.Set<Conversation>().Where(x => x.Id == conversationId).ExecuteUpdateAsync(set => set.SetProperty(x => x.ToolChoice, text));
+        });
+        feed.Publish(Topic.Conversation(conversationId));
+        return null;
+    }
+
+    /// <summary>Picks the model that answers in the turns to come; null for the default. Null when it is done; else the sentence that says why not.</summary>
+    public async Task<string?> PickModelAsync(Guid conversationId, string? modelId, Actor person)
+    {
+        if (!MayChange(person)) return "You don't have the right to change this.";
+        var picked = models.Find(modelId)?.Id;
+        if (modelId is not null && picked is null) return "There is no such model.";
+        await store.WriteAsync(async db =>
+        {
+            await db.StampAsync(conversationId, time.GetUtcNow(), CancellationToken.None);
+            await db.Set<Conversation>().Where(x => x.Id == conversationId).ExecuteUpdateAsync(set => set.SetProperty(x => x.ModelId, picked));
         });
         feed.Publish(Topic.Conversation(conversationId));
         return null;

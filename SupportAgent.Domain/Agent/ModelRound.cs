@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.AI;
+using SupportAgent.Domain.Models;
 using SupportAgent.Domain.Models.Patience;
 
 namespace SupportAgent.Domain.Agent;
@@ -16,6 +17,7 @@ public sealed class ModelRound
     private readonly StringBuilder _text = new();
     private readonly List<FunctionCallContent> _calls = [];
     private readonly List<AIContent> _reasoning = [];
+    private bool _isCut;
 
     /// <summary>What it said.</summary>
     public string Text => _text.ToString();
@@ -34,6 +36,20 @@ public sealed class ModelRound
 
     /// <summary>Tokens that it wrote.</summary>
     public long OutputTokens { get; private set; }
+
+    /// <summary>The server's id of the answer; null where it gives none.</summary>
+    public string? ResponseId { get; private set; }
+
+    /// <summary>The name of the model that answered, as its server says it; null where it says none.</summary>
+    public string? ModelName { get; private set; }
+
+    /// <summary>What the answer cost in millionths of a US dollar; null where the server does not say.</summary>
+    public long? CostMicroDollars { get; private set; }
+
+    /// <summary>The server's ids of the calls, in their order; null when they are not good enough to refer to: missing, repeated or cut short.</summary>
+    public IReadOnlyList<string>? CallIds => !_isCut && _calls.TrueForAll(x => x.CallId is { Length: > 0 }) && _calls.DistinctBy(x => x.CallId, StringComparer.Ordinal).Count() == _calls.Count
+        ? [.. _calls.Select(x => x.CallId)]
+        : null;
 
     /// <summary>What people have to know about who answered, such as that another model did; null when there is nothing to say.</summary>
     public string? Notice { get; private set; }
@@ -59,12 +75,13 @@ public sealed class ModelRound
         {
             if (content is TextReasoningContent { ProtectedData.Length: > 0 } sealed_ && _reasoning.Count < MaxCalls) _reasoning.Add(sealed_);
             else if (content is TextContent text) Say(text.Text);
-            else if (content is FunctionCallContent call && _calls.Count < MaxCalls) _calls.Add(call);
+            else if (content is FunctionCallContent call) Ask(call);
             else if (content is ErrorContent { ErrorCode: "Refusal" } refusal) Refusal += refusal.Message;
             else if (content is UsageContent usage) Count(usage.Details);
         }
 
         Finish = update.FinishReason ?? Finish;
+        (ResponseId, ModelName) = (update.ResponseId ?? ResponseId, update.ModelId ?? ModelName);
         if (update.AdditionalProperties?.TryGetValue(FallbackChatClient.Notice, out var notice) == true) Notice = notice as string;
         return _text.ToString(said, _text.Length - said);
     }
@@ -75,10 +92,17 @@ public sealed class ModelRound
         _text.Append(Domain.Text.WellFormed(text), 0, Math.Min(text.Length, MaxTextLength - _text.Length));
     }
 
+    private void Ask(FunctionCallContent call)
+    {
+        _isCut |= _calls.Count >= MaxCalls;
+        if (!_isCut) _calls.Add(call);
+    }
+
     // some servers send nonsense here; a count below zero would give a turn more than its share
     private void Count(UsageDetails usage)
     {
         InputTokens += Math.Max(0, usage.InputTokenCount ?? 0);
         OutputTokens += Math.Max(0, usage.OutputTokenCount ?? 0);
+        if (usage.AdditionalCounts?.TryGetValue(ModelProperties.CostMicroDollars, out var cost) == true) CostMicroDollars = (CostMicroDollars ?? 0) + Math.Max(0, cost);
     }
 }

@@ -35,25 +35,53 @@ public sealed class TurnLog(SupportStore store, TranscriptReader transcripts, To
         return next;
     }
 
-    /// <summary>Stores what the agent said in a round; nothing when it said nothing.</summary>
-    public async Task SaidAsync(Turn turn, string text)
+    /// <summary>Stores a round that is over, and what the agent said in it.</summary>
+    /// <param name="turn">The turn, with the number of the round.</param>
+    /// <param name="round">What came of it.</param>
+    /// <param name="model">The model's name for people.</param>
+    /// <param name="clock">How long it took.</param>
+    public async Task RoundAsync(Turn turn, ModelRound round, string model, RoundClock clock)
     {
-        if (text.Length == 0) return;
         var now = time.GetUtcNow();
-        await store.WriteAsync(async db => db.Add(new Message
+        await store.WriteAsync(async db =>
         {
-            Id = Domain.Id.Next(now),
-            ConversationId = turn.ConversationId,
-            TurnId = turn.Id,
-            Speaker = Speaker.Agent,
-            SpeakerName = "Agent",
-            Round = turn.Rounds,
-            Text = text,
-            At = now,
-            Revision = await db.StampAsync(turn.ConversationId, now, CancellationToken.None),
-        }));
+            var revision = await db.StampAsync(turn.ConversationId, now, CancellationToken.None);
+            db.Add(new Round
+            {
+                Id = Domain.Id.Next(now),
+                ConversationId = turn.ConversationId,
+                TurnId = turn.Id,
+                Number = turn.Rounds,
+                Model = NameOf(model)!,
+                AnsweredBy = NameOf(round.ModelName),
+                ResponseId = NameOf(round.ResponseId),
+                At = clock.Start,
+                FirstPieceMs = clock.FirstPieceMs,
+                DurationMs = clock.DurationMs,
+                InputTokens = round.InputTokens,
+                OutputTokens = round.OutputTokens,
+                CostMicroDollars = round.CostMicroDollars,
+                Finish = round.Finish is { } finish ? Text.Shorten(Text.WellFormed(finish.Value), 40) : null,
+                Revision = revision,
+            });
+            if (round.Text.Length == 0) return;
+            db.Add(new Message
+            {
+                Id = Domain.Id.Next(now),
+                ConversationId = turn.ConversationId,
+                TurnId = turn.Id,
+                Speaker = Speaker.Agent,
+                SpeakerName = "Agent",
+                Round = turn.Rounds,
+                Text = round.Text,
+                At = now,
+                Revision = revision,
+            });
+        });
         feed.Publish(Topic.Conversation(turn.ConversationId));
     }
+
+    private static string? NameOf(string? text) => text is null ? null : Text.Shorten(Text.WellFormed(text), Round.NameLength);
 
     /// <summary>Stores how a turn ended, and ends with it what it left running.</summary>
     public async Task EndAsync(Turn turn, TurnEnd end)

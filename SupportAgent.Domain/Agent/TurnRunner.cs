@@ -150,7 +150,7 @@ public sealed partial class TurnRunner(
         LogFailed(turn.Id, e);
         return new(TurnState.Failed, e switch
         {
-            ModelException => "The model could not be reached, or failed. Try again.",
+            ModelException => e.Message,
             StoreUnavailableException => "The store could not be reached. Nothing was done twice; try again.",
             _ => "Something went wrong while the agent was at work. Nothing was done twice; try again.",
         });

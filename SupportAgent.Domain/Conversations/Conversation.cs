@@ -36,6 +36,9 @@ public sealed class Conversation
     /// <summary>What people say about the tools of its turns, unless a turn says otherwise: see <see cref="Conversations.ToolChoice"/>.</summary>
     public string ToolChoice { get; set; } = "auto";
 
+    /// <summary>The id of the model that people picked for it; null for the default.</summary>
+    public string? ModelId { get; set; }
+
     /// <summary>Counts every change of anything in it: messages, turns, tool calls, drafts. A reader that knows a number asks for what is newer.</summary>
     public long Revision { get; set; }
 }
@@ -48,6 +51,7 @@ internal sealed class ConversationMapping : IEntityTypeConfiguration<Conversatio
         builder.Property(x => x.Title).HasMaxLength(Conversation.TitleLength);
         builder.Property(x => x.CustomerId).HasMaxLength(64);
         builder.Property(x => x.ToolChoice).HasMaxLength(Conversations.ToolChoice.TextLength).HasDefaultValue("auto");
+        builder.Property(x => x.ModelId).HasMaxLength(40);
         builder.Property(x => x.PinnedGroups).HasMaxLength(100);
         builder.HasIndex(x => x.UpdatedAt);
         builder.HasIndex(x => new { x.OwnerId, x.UpdatedAt });

@@ -31,7 +31,7 @@ public sealed class Transcript
     public void Apply(TranscriptChanges changes)
     {
         Conversation = changes.Conversation;
-        foreach (var turn in changes.Turns) _turns[turn.Id] = _turns.TryGetValue(turn.Id, out var known) ? known with { Turn = turn } : new(turn, [], [], []);
+        foreach (var turn in changes.Turns) _turns[turn.Id] = _turns.TryGetValue(turn.Id, out var known) ? known with { Turn = turn } : new(turn, [], [], [], []);
         foreach (var message in changes.Messages) Change(message.TurnId, turn => turn.Messages.Any(x => x.Id == message.Id) ? turn : turn with { Messages = [.. turn.Messages, message] });
         foreach (var call in changes.ToolCalls)
         {
@@ -39,6 +39,7 @@ public sealed class Transcript
             if (call.TurnId is { } turnId) Change(turnId, turn => turn with { ToolCalls = [.. turn.ToolCalls.Where(x => x.Id != call.Id).Append(call).OrderBy(x => x.Round).ThenBy(x => x.Position)] });
         }
 
+        foreach (var round in changes.Rounds) Change(round.TurnId, turn => turn.Rounds.Any(x => x.Id == round.Id) ? turn : turn with { Rounds = [.. turn.Rounds, round] });
         foreach (var draft in changes.Drafts)
         {
             _drafts[draft.Id] = draft;
@@ -57,7 +58,8 @@ public sealed class Transcript
 /// <param name="Messages">What was said, in order.</param>
 /// <param name="ToolCalls">What the model asked for, in order.</param>
 /// <param name="Drafts">What was prepared.</param>
-public sealed record TranscriptTurn(Turn Turn, IReadOnlyList<Message> Messages, IReadOnlyList<ToolCall> ToolCalls, IReadOnlyList<Draft> Drafts)
+/// <param name="Rounds">The askings of the model, in order.</param>
+public sealed record TranscriptTurn(Turn Turn, IReadOnlyList<Message> Messages, IReadOnlyList<ToolCall> ToolCalls, IReadOnlyList<Draft> Drafts, IReadOnlyList<Round> Rounds)
 {
     /// <summary>What the person wrote; null in a turn that tells the outcome of a draft.</summary>
     public Message? Question => Messages.FirstOrDefault(x => x.Speaker == Speaker.Person);

@@ -8,5 +8,6 @@ namespace SupportAgent.Domain.Conversations;
 /// <param name="Turns">Turns that are new or changed.</param>
 /// <param name="ToolCalls">Tool calls that are new or changed.</param>
 /// <param name="Drafts">Drafts that are new or changed, with their decisions.</param>
+/// <param name="Rounds">Askings of the model that are over.</param>
 public sealed record TranscriptChanges(
-    Conversation Conversation, IReadOnlyList<Message> Messages, IReadOnlyList<Turn> Turns, IReadOnlyList<ToolCall> ToolCalls, IReadOnlyList<Draft> Drafts);
+    Conversation Conversation, IReadOnlyList<Message> Messages, IReadOnlyList<Turn> Turns, IReadOnlyList<ToolCall> ToolCalls, IReadOnlyList<Draft> Drafts, IReadOnlyList<Round> Rounds);

@@ -23,7 +23,8 @@ public sealed class TranscriptReader(SupportStore store)
             await db.Set<Message>().Where(x => x.ConversationId == conversationId && x.Revision > after).OrderBy(x => x.Revision).ToListAsync(cancel),
             await db.Set<Turn>().Where(x => x.ConversationId == conversationId && x.Revision > after).OrderBy(x => x.Id).ToListAsync(cancel),
             await db.Set<ToolCall>().Where(x => x.ConversationId == conversationId && x.Revision > after).OrderBy(x => x.Id).ToListAsync(cancel),
-            await db.Set<Draft>().Include(x => x.Decisions.OrderBy(d => d.At)).Where(x => x.ConversationId == conversationId && x.Revision > after).OrderBy(x => x.Id).ToListAsync(cancel));
+            await db.Set<Draft>().Include(x => x.Decisions.OrderBy(d => d.At)).Where(x => x.ConversationId == conversationId && x.Revision > after).OrderBy(x => x.Id).ToListAsync(cancel),
+            await db.Set<Round>().Where(x => x.ConversationId == conversationId && x.Revision > after).OrderBy(x => x.Id).ToListAsync(cancel));
     }, cancel);
 
     /// <summary>The conversations in which something happened last.</summary>

@@ -10,10 +10,10 @@ using SupportAgent.Domain.Models.Patience;
 
 namespace SupportAgent.Domain.Models;
 
-/// <summary>Makes the configured model available.</summary>
+/// <summary>Makes the configured models available.</summary>
 public static class ModelRegistration
 {
-    /// <summary>Adds the <see cref="IChatClient"/> of the section <c>Model</c> and its <see cref="ModelDescription"/>.</summary>
+    /// <summary>Adds the <see cref="ModelRoster"/> of the sections <c>Model</c> and <c>Models</c>.</summary>
     /// <param name="services">Where to add them.</param>
     /// <param name="configuration">The whole configuration; a wrong or misspelt key stops the start.</param>
     /// <returns>The same services.</returns>
@@ -21,24 +21,31 @@ public static class ModelRegistration
     {
         services.AddOptions<ModelOptions>()
             .Bind(configuration.GetSection(ModelOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
-            .PostConfigure(options =>
+            .PostConfigure(options => TakeKeys(options, configuration))
+            .ValidateOnStart();
+        services.AddOptions<MoreModels>()
+            .Bind(configuration.GetSection(ModelOptions.MoreSection), binder => binder.ErrorOnUnknownConfiguration = true)
+            .PostConfigure(more =>
             {
-                TakeKey(options, configuration);
-                if (options.Fallback is { } second) TakeKey(second, configuration);
+                foreach (var options in more.Values) TakeKeys(options, configuration);
             })
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<ModelOptions>, ModelOptionsValidation>();
-        services.AddSingleton(provider => WithFallback(Options(provider), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => Describe(Options(provider)));
+        services.AddSingleton<IValidateOptions<MoreModels>, ModelOptionsValidation>();
+        services.AddSingleton(provider => Roster(
+            provider.GetRequiredService<IOptions<ModelOptions>>().Value, provider.GetRequiredService<IOptions<MoreModels>>().Value, provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 
-    private static ModelOptions Options(IServiceProvider provider) =>
-        provider.GetRequiredService<IOptions<ModelOptions>>().Value;
+    private static ModelRoster Roster(ModelOptions first, MoreModels more, TimeProvider time) => new(
+        [.. more.OrderBy(x => x.Key, StringComparer.Ordinal).Select(x => (x.Key, x.Value)).Prepend((ModelRoster.FirstId, first)).Select(x => Configured(x.Item1, x.Item2, time))]);
 
-    private static void TakeKey(ModelOptions options, IConfiguration configuration)
+    private static ConfiguredModel Configured(string id, ModelOptions options, TimeProvider time) => new(id, Describe(options), WithFallback(options, time), options.ContextTokens);
+
+    private static void TakeKeys(ModelOptions options, IConfiguration configuration)
     {
         if (string.IsNullOrWhiteSpace(options.ApiKey)) options.ApiKey = KeyVariable(options.Provider) is { } variable ? configuration[variable] ?? "" : "";
+        if (options.Fallback is { } second) TakeKeys(second, configuration);
     }
 
     private static IChatClient WithFallback(ModelOptions options, TimeProvider time) => options.Fallback is { } second
@@ -48,7 +55,7 @@ public static class ModelRegistration
     // the offline model is in this process: there is nothing to wait for
     private static IChatClient WithPatience(ModelOptions options, TimeProvider time) => options.Provider == ModelProvider.Offline
         ? Client(options)
-        : new PatientChatClient(Client(options), options.Patience, time, chance: () => RandomNumberGenerator.GetInt32(1000) / 1000.0);
+        : new PatientChatClient(new ModelSettingsClient(Client(options), options), options.Patience, time, chance: () => RandomNumberGenerator.GetInt32(1000) / 1000.0);
 
     // a key goes to the server that it is for, and to no other
     private static string? KeyVariable(ModelProvider provider) => provider switch
@@ -66,7 +73,10 @@ public static class ModelRegistration
         ModelProvider.Anthropic => new AnthropicChatClient(options),
     };
 
-    private static ModelDescription Describe(ModelOptions options) => options.Provider == ModelProvider.Offline
-        ? new(options.Provider, "Offline model", IsOffline: true)
-        : new(options.Provider, options.Name, IsOffline: false);
+    private static ModelDescription Describe(ModelOptions options)
+    {
+        var isOffline = options.Provider == ModelProvider.Offline;
+        var name = options.Title.Length > 0 ? options.Title : isOffline ? "Offline model" : options.Name;
+        return new(options.Provider, name, isOffline);
+    }
 }

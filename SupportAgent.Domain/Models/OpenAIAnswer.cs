@@ -6,13 +6,14 @@ using ChatFinishReason = Microsoft.Extensions.AI.ChatFinishReason;
 namespace SupportAgent.Domain.Models;
 
 /// <summary>Turns the parts of one streamed answer into updates; keeps back what is only whole at the end.</summary>
-internal sealed class OpenAIAnswer
+internal sealed class OpenAIAnswer(OfferedTools tools)
 {
     private readonly ToolCallFragments _calls = new();
     private readonly StringBuilder _refusal = new();
     private readonly string _messageId = Guid.NewGuid().ToString("N");
     private ChatFinishReason? _finish;
     private string? _model;
+    private string? _id;
 
     /// <summary>The update for one part: its text and usage; fragments of calls and of a refusal wait for <see cref="Rest"/>.</summary>
     public ChatResponseUpdate Add(StreamingChatCompletionUpdate part)
@@ -20,6 +21,7 @@ internal sealed class OpenAIAnswer
         if (part.FinishReason is { } reason)
             _finish = Finish(reason);
         _model ??= part.Model;
+        _id ??= part.CompletionId;
         _refusal.Append(part.RefusalUpdate);
         foreach (var fragment in part.ToolCallUpdates)
             _calls.Add(fragment.Index, fragment.ToolCallId, fragment.FunctionName, fragment.FunctionArgumentsUpdate?.ToString());
@@ -27,7 +29,7 @@ internal sealed class OpenAIAnswer
         foreach (var content in part.ContentUpdate.Where(content => content.Kind == ChatMessageContentPartKind.Text))
             update.Contents.Add(new TextContent(content.Text));
         if (part.Usage is { } usage)
-            update.Contents.Add(new UsageContent(Usage(usage)));
+            update.Contents.Add(new UsageContent(Usage(usage, Cost(part))));
         return update;
     }
 
@@ -37,14 +39,14 @@ internal sealed class OpenAIAnswer
         var update = Update();
         if (_refusal.Length > 0)
             update.Contents.Add(new ErrorContent(_refusal.ToString()) { ErrorCode = "Refusal" });
-        foreach (var call in _calls.Calls())
+        foreach (var call in _calls.Calls(tools))
             update.Contents.Add(call);
         // a refusal is a filtered answer: a call beside it must not look like one to run
         update.FinishReason = _refusal.Length > 0 ? ChatFinishReason.ContentFilter : _finish;
         return update;
     }
 
-    private ChatResponseUpdate Update() => new() { Role = ChatRole.Assistant, MessageId = _messageId, ModelId = _model };
+    private ChatResponseUpdate Update() => new() { Role = ChatRole.Assistant, MessageId = _messageId, ModelId = _model, ResponseId = _id };
 
     private static ChatFinishReason Finish(OpenAI.Chat.ChatFinishReason reason) => reason switch
     {
@@ -54,8 +56,13 @@ internal sealed class OpenAIAnswer
         OpenAI.Chat.ChatFinishReason.ToolCalls or OpenAI.Chat.ChatFinishReason.FunctionCall => ChatFinishReason.ToolCalls,
     };
 
-    private static UsageDetails Usage(ChatTokenUsage usage) => new()
+    // routers between many providers say what an answer cost, in US dollars; OpenAI itself does not
+    private static long? Cost(StreamingChatCompletionUpdate part) =>
+        part.Patch.TryGetValue("$.usage.cost"u8, out double dollars) && dollars is >= 0 and < 1e6 ? (long)Math.Round(dollars * 1e6) : null;
+
+    private static UsageDetails Usage(ChatTokenUsage usage, long? cost) => new()
     {
+        AdditionalCounts = cost is { } microDollars ? new() { [ModelProperties.CostMicroDollars] = microDollars } : null,
         InputTokenCount = usage.InputTokenCount,
         OutputTokenCount = usage.OutputTokenCount,
         TotalTokenCount = usage.TotalTokenCount,

@@ -18,6 +18,7 @@ public sealed class OpenAIChatClient : IChatClient
     private readonly ChatClient _client;
     private readonly ChatClientMetadata _metadata;
     private readonly OpenAIFault _fault;
+    private readonly OptionalParts _optional;
 
     /// <summary>Makes a client for one model of one server.</summary>
     /// <param name="options">Its name, address and key; a server without keys needs none.</param>
@@ -26,9 +27,12 @@ public sealed class OpenAIChatClient : IChatClient
         var settings = new OpenAIClientOptions { RetryPolicy = new ClientRetryPolicy(maxRetries: 0) }; // PatientChatClient asks again, and counts
         if (options.Endpoint.Length > 0)
             settings.Endpoint = new Uri(options.Endpoint);
+        if (options.Headers.Count > 0)
+            settings.AddPolicy(new ExtraHeaders(options.Headers.AsReadOnly()), PipelinePosition.PerCall);
         // the package refuses an empty key, and servers that need none ignore what they get
         _client = new ChatClient(options.Name, new ApiKeyCredential(options.ApiKey.Length > 0 ? options.ApiKey : "none"), settings);
-        _fault = new OpenAIFault(options.ApiKey);
+        _fault = new OpenAIFault(options.Secrets);
+        _optional = new OptionalParts(options.StrictSchemas);
         _metadata = new ChatClientMetadata("openai", settings.Endpoint, options.Name);
     }
 
@@ -41,12 +45,11 @@ public sealed class OpenAIChatClient : IChatClient
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var answer = new OpenAIAnswer();
-        var stream = _client.CompleteChatStreamingAsync(
-            OpenAIHistory.Of(messages, options?.Instructions), OpenAIRequest.Of(options), cancellationToken);
-        await using var parts = stream.GetAsyncEnumerator(cancellationToken);
-        while (await NextAsync(parts))
-            yield return answer.Add(parts.Current);
+        var history = OpenAIHistory.Of(messages, options?.Instructions);
+        var (parts, answer) = await AskAsync(history, options, cancellationToken);
+        await using var stream = parts;
+        for (var more = true; more; more = await NextAsync(stream))
+            yield return answer.Add(stream.Current);
         yield return answer.Rest();
     }
 
@@ -61,6 +64,27 @@ public sealed class OpenAIChatClient : IChatClient
     public void Dispose()
     {
         // the package's client shares its connections and has nothing to give back
+    }
+
+    // the request goes out with the first piece: until then it can be sent again without what the server does not know
+    private async Task<(IAsyncEnumerator<StreamingChatCompletionUpdate> Parts, OpenAIAnswer Answer)> AskAsync(
+        IEnumerable<OpenAI.Chat.ChatMessage> history, ChatOptions? options, CancellationToken cancel)
+    {
+        while (true)
+        {
+            var request = new OpenAIRequest(options, _optional);
+            var parts = _client.CompleteChatStreamingAsync(history, request.Options, cancel).GetAsyncEnumerator(cancel);
+            try
+            {
+                if (!await parts.MoveNextAsync()) throw _fault.Of("The server ended its answer before it began.", status: null);
+                return (parts, new OpenAIAnswer(request.Tools));
+            }
+            catch (ClientResultException refused)
+            {
+                await parts.DisposeAsync();
+                if (!_optional.Learn(refused, request.Parts)) throw _fault.Of(refused);
+            }
+        }
     }
 
     /// <summary>Moves on. A server may repeat the key in its complaint: such a message must not travel further.</summary>

@@ -4,8 +4,8 @@ using System.Net;
 
 namespace SupportAgent.Domain.Models;
 
-/// <summary>What went wrong at a server of OpenAI's kind, as one exception without the key: a server may repeat the key in its complaint.</summary>
-internal sealed class OpenAIFault(string key)
+/// <summary>What went wrong at a server of OpenAI's kind, as one exception without the key and other secrets: a server may repeat them in its complaint.</summary>
+internal sealed class OpenAIFault(IReadOnlyList<string> secrets)
 {
     /// <summary>Longest message that is kept: a proxy may answer with a whole page.</summary>
     public const int MaxLength = 2000;
@@ -24,7 +24,7 @@ internal sealed class OpenAIFault(string key)
     /// <summary>The server said so in some other way, such as in the middle of a stream.</summary>
     public HttpRequestException Of(string message, HttpStatusCode? status, TimeSpan? retryAfter = null)
     {
-        var clean = key.Length == 0 ? message : message.Replace(key, "(key)", StringComparison.Ordinal);
+        var clean = secrets.Aggregate(message, (text, secret) => text.Replace(secret, "(key)", StringComparison.Ordinal));
         return new ModelRequestException(clean.Length <= MaxLength ? clean : clean[..MaxLength], status, retryAfter);
     }
 }

@@ -27,8 +27,8 @@ internal sealed class ToolCallFragments
     }
 
     /// <summary>The calls in their order. A call without an id gets one, so that its result has something to refer to.</summary>
-    public IEnumerable<FunctionCallContent> Calls() => _calls.OrderBy(call => call.Index).Select(call =>
-        ArgumentsText.Call(call.Id ?? $"call_{Guid.NewGuid():N}", call.Name ?? "", call.Arguments.ToString()));
+    public IEnumerable<FunctionCallContent> Calls(OfferedTools tools) => _calls.OrderBy(call => call.Index).Select(call =>
+        tools.Call(call.Id ?? $"call_{Guid.NewGuid():N}", call.Name ?? "", call.Arguments.ToString()));
 
     private sealed class Pieces(int index)
     {

@@ -16,6 +16,9 @@ public readonly record struct Topic(string Name)
     /// <summary>An admin changed what tools may do.</summary>
     public static Topic Tools { get; } = new("tools");
 
+    /// <summary>An admin changed which model is the default.</summary>
+    public static Topic Models { get; } = new("models");
+
     /// <summary>The list of conversations changed.</summary>
     public static Topic Conversations { get; } = new("conversations");
 

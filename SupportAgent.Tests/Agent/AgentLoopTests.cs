@@ -225,7 +225,7 @@ public sealed class AgentLoopTests
         await using var domain = await TestDomain.CreateAsync(new ScriptedModel().Breaks(new HttpRequestException("refused by secret-host:8080")));
         var turn = Assert.Single((await domain.AskAsync("Go")).Turns);
         Assert.Equal(TurnState.Failed, turn.Turn.State);
-        Assert.Equal("The model could not be reached, or failed. Try again.", turn.Turn.Note);
+        Assert.Equal("The model could not be reached, or its connection broke. Try again.", turn.Turn.Note);
         Assert.Equal("I begin and", Assert.Single(turn.Answers).Text);
     }
 

@@ -110,7 +110,7 @@ public sealed class ApiTests
     {
         var gate = new TaskCompletionSource();
         var model = new ScriptedModel().Calls(("prepare_refund", """{"order_id":"#W2378156","reason":"defective","amount":20}""")).SaysSlowly("It is ", gate.Task, "prepared.\nTwo lines.");
-        await using var app = new RunningApp(services: x => x.AddSingleton<IChatClient>(model));
+        await using var app = new RunningApp(services: x => x.AddSingleton(TestDomain.Roster(model)));
         using var client = await ClientAsync(app, "agent@example.test", "chat");
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/chat") { Content = JsonContent.Create(new { message = "Refund $20 of #W2378156" }) };
         request.Headers.Accept.ParseAdd("text/event-stream");
@@ -135,7 +135,7 @@ public sealed class ApiTests
     [Fact]
     public async Task A_turn_that_fails_ends_its_stream_with_the_error()
     {
-        await using var app = new RunningApp(services: x => x.AddSingleton<IChatClient>(new ScriptedModel().Breaks(new HttpRequestException("no"))));
+        await using var app = new RunningApp(services: x => x.AddSingleton(TestDomain.Roster(new ScriptedModel().Breaks(new HttpRequestException("no")))));
         using var client = await ClientAsync(app, "agent@example.test", "chat");
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/chat") { Content = JsonContent.Create(new { message = "hi" }) };
         request.Headers.Accept.ParseAdd("text/event-stream");
@@ -153,7 +153,7 @@ public sealed class ApiTests
     public async Task A_program_says_which_tools_a_turn_may_use(string choice, string? mode, string[]? offered)
     {
         var model = new ScriptedModel().Says("Hm.");
-        await using var app = new RunningApp(services: x => x.AddSingleton<IChatClient>(model));
+        await using var app = new RunningApp(services: x => x.AddSingleton(TestDomain.Roster(model)));
         using var client = await ClientAsync(app, "agent@example.test", "chat");
         await PostAsync(client, "/api/chat", new { message = "hi", tool_choice = JsonSerializer.Deserialize<JsonElement>(choice) });
         var options = model.Requests.First().Options!;
@@ -171,7 +171,7 @@ public sealed class ApiTests
     public async Task Messages_of_a_conversation_held_elsewhere_are_understood()
     {
         var model = new ScriptedModel().Says("Four.");
-        await using var app = new RunningApp(services: x => x.AddSingleton<IChatClient>(model));
+        await using var app = new RunningApp(services: x => x.AddSingleton(TestDomain.Roster(model)));
         using var client = await ClientAsync(app, "agent@example.test", "chat");
         var answer = await PostAsync(client, "/api/chat", new
         {

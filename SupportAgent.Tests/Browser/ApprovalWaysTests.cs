@@ -1,4 +1,3 @@
-using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using SupportAgent.Tests.Infrastructure;
@@ -73,7 +72,7 @@ public sealed class ApprovalWaysTests(ChromiumFixture chromium)
     public async Task A_conversation_that_the_agent_hands_over_is_found_and_taken_over_by_a_colleague()
     {
         var model = new ScriptedModel().Calls(("transfer_to_human", """{"summary":"The customer wants to talk about a broken lamp."}""")).Says("A colleague goes on.");
-        await using var app = new RunningApp(services: x => x.AddSingleton<IChatClient>(model));
+        await using var app = new RunningApp(services: x => x.AddSingleton(TestDomain.Roster(model)));
         await using var agent = await chromium.VisitAsync(app);
         await using var colleague = await chromium.VisitAsync(app);
         await agent.SignInAsync("agent");

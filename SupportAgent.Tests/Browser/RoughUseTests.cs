@@ -20,7 +20,7 @@ public sealed class RoughUseTests(ChromiumFixture chromium)
     {
         var gate = new TaskCompletionSource();
         var model = new ScriptedModel().Calls(("get_order_status", """{"order_id":"#W2378156"}""")).SaysSlowly("It was ", gate.Task, "delivered.");
-        await using var app = new RunningApp(services: x => x.AddSingleton<IChatClient>(model));
+        await using var app = new RunningApp(services: x => x.AddSingleton(TestDomain.Roster(model)));
         await using var agent = await chromium.VisitAsync(app);
         await agent.SignInAsync("agent");
         await agent.SendAsync("Where is it?");
@@ -44,7 +44,7 @@ public sealed class RoughUseTests(ChromiumFixture chromium)
     public async Task Stop_ends_the_turn_and_keeps_what_was_said()
     {
         var model = new ScriptedModel().SaysSlowly("A long story begins", new TaskCompletionSource().Task, ".");
-        await using var app = new RunningApp(services: x => x.AddSingleton<IChatClient>(model));
+        await using var app = new RunningApp(services: x => x.AddSingleton(TestDomain.Roster(model)));
         await using var agent = await chromium.VisitAsync(app);
         await agent.SignInAsync("agent");
         await agent.SendAsync("Tell me");
@@ -97,7 +97,7 @@ public sealed class RoughUseTests(ChromiumFixture chromium)
         var model = new ScriptedModel()
             .Calls(("create_support_ticket", $$"""{"category":"other","subject":"<b>bold</b>","message":"<script>document.title='owned'</script>","priority":"low"}"""))
             .Says($"{evil} ![x](https://evil.example/?q=1) [go](javascript:document.title='owned')");
-        await using var app = new RunningApp(services: x => x.AddSingleton<IChatClient>(model));
+        await using var app = new RunningApp(services: x => x.AddSingleton(TestDomain.Roster(model)));
         await using var agent = await chromium.VisitAsync(app);
         await agent.SignInAsync("agent");
         var outside = new List<string>();

@@ -14,6 +14,7 @@ using SupportAgent.Domain.Audit;
 using SupportAgent.Domain.Conversations;
 using SupportAgent.Domain.Execution;
 using SupportAgent.Domain.Handover;
+using SupportAgent.Domain.Models;
 using SupportAgent.Domain.Models.Offline;
 using SupportAgent.Domain.Payments;
 using SupportAgent.Domain.Policies;
@@ -46,8 +47,12 @@ public sealed class TestDomain : IAsyncDisposable
     /// <summary>The domain's services as the app registers them, on a database.</summary>
     public static IServiceCollection Compose(string connectionString, IChatClient model, TimeProvider time, IReadOnlyDictionary<string, string?> settings) => new ServiceCollection()
         .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance).AddLogging().AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
-        .AddSingleton(time).AddSingleton(model)
+        .AddSingleton(time).AddSingleton(Roster(model))
         .AddStore(_ => connectionString).AddPayments().AddTools().AddPolicies().AddShop().AddTickets().AddHandover().AddRefunds().AddApprovals().AddAgent();
+
+    /// <summary>The models of an app that has only this one.</summary>
+    public static ModelRoster Roster(params IReadOnlyList<IChatClient> models) =>
+        new([.. models.Select((x, place) => ConfiguredModel.Of(x, place == 0 ? ModelRoster.FirstId : $"model-{place}"))]);
 
     /// <summary>The database file.</summary>
     public string Path { get; }

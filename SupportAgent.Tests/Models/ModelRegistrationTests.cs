@@ -17,24 +17,24 @@ public sealed class ModelRegistrationTests
     public void Nothing_configured_means_the_offline_model()
     {
         using var services = Services();
-        Assert.IsType<OfflineChatClient>(services.GetRequiredService<IChatClient>());
-        Assert.Equal(new ModelDescription(ModelProvider.Offline, "Offline model", IsOffline: true), services.GetRequiredService<ModelDescription>());
+        Assert.IsType<OfflineChatClient>(services.GetRequiredService<ModelRoster>().First.Client);
+        Assert.Equal(new ModelDescription(ModelProvider.Offline, "Offline model", IsOffline: true), services.GetRequiredService<ModelRoster>().First.Description);
     }
 
     [Fact]
     public void A_compatible_server_needs_an_endpoint_and_a_name_but_no_key()
     {
         using var services = Services(("Model:Provider", "OpenAI"), ("Model:Endpoint", "http://localhost:11434/v1"), ("Model:Name", "small"));
-        Assert.NotNull(services.GetRequiredService<IChatClient>().GetService(typeof(OpenAIChatClient)));
-        Assert.Equal(new ModelDescription(ModelProvider.OpenAI, "small", IsOffline: false), services.GetRequiredService<ModelDescription>());
+        Assert.NotNull(services.GetRequiredService<ModelRoster>().First.Client.GetService(typeof(OpenAIChatClient)));
+        Assert.Equal(new ModelDescription(ModelProvider.OpenAI, "small", IsOffline: false), services.GetRequiredService<ModelRoster>().First.Description);
     }
 
     [Fact]
     public void The_responses_api_is_a_provider_of_its_own()
     {
         using var services = Services(("Model:Provider", "OpenAIResponses"), ("Model:Name", "small"), ("OPENAI_API_KEY", "from-variable"));
-        Assert.NotNull(services.GetRequiredService<IChatClient>().GetService(typeof(OpenAIResponsesChatClient)));
-        Assert.Equal(new ModelDescription(ModelProvider.OpenAIResponses, "small", IsOffline: false), services.GetRequiredService<ModelDescription>());
+        Assert.NotNull(services.GetRequiredService<ModelRoster>().First.Client.GetService(typeof(OpenAIResponsesChatClient)));
+        Assert.Equal(new ModelDescription(ModelProvider.OpenAIResponses, "small", IsOffline: false), services.GetRequiredService<ModelRoster>().First.Description);
     }
 
     [Fact]
@@ -49,8 +49,8 @@ public sealed class ModelRegistrationTests
     {
         using var services = Services(
             ("Model:Provider", "Anthropic"), ("Model:Name", "small"), ("ANTHROPIC_API_KEY", "from-variable\n"), ("OPENAI_API_KEY", "another"), ("Model:MaxOutputTokens", "2000"));
-        Assert.NotNull(services.GetRequiredService<IChatClient>().GetService(typeof(AnthropicChatClient)));
-        Assert.Equal(new ModelDescription(ModelProvider.Anthropic, "small", IsOffline: false), services.GetRequiredService<ModelDescription>());
+        Assert.NotNull(services.GetRequiredService<ModelRoster>().First.Client.GetService(typeof(AnthropicChatClient)));
+        Assert.Equal(new ModelDescription(ModelProvider.Anthropic, "small", IsOffline: false), services.GetRequiredService<ModelRoster>().First.Description);
         Assert.Equal("from-variable\n", services.GetRequiredService<IOptions<ModelOptions>>().Value.ApiKey);
     }
 
@@ -60,7 +60,7 @@ public sealed class ModelRegistrationTests
         using var services = Services(
             ("Model:Provider", "OpenAI"), ("Model:Name", "small"), ("OPENAI_API_KEY", "one"), ("Model:Patience:Retries", "0"),
             ("Model:Fallback:Provider", "Anthropic"), ("Model:Fallback:Name", "other"), ("ANTHROPIC_API_KEY", "two"));
-        var client = services.GetRequiredService<IChatClient>();
+        var client = services.GetRequiredService<ModelRoster>().First.Client;
         Assert.IsType<FallbackChatClient>(client);
         Assert.NotNull(client.GetService(typeof(OpenAIChatClient)));
         Assert.Equal("two", services.GetRequiredService<IOptions<ModelOptions>>().Value.Fallback!.ApiKey);
@@ -85,7 +85,7 @@ public sealed class ModelRegistrationTests
     public void A_wrong_setting_is_refused_by_its_key(string expected, params string[] settings)
     {
         using var services = Services([.. settings.Select(setting => (setting.Split('=')[0], setting.Split('=')[1]))]);
-        var fault = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IChatClient>());
+        var fault = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<ModelRoster>().First.Client);
         Assert.Contains(expected, fault.Message, StringComparison.Ordinal);
     }
 
@@ -95,7 +95,7 @@ public sealed class ModelRegistrationTests
     public void A_misspelt_setting_is_refused(string key, string value)
     {
         using var services = Services((key, value));
-        Assert.ThrowsAny<Exception>(() => services.GetRequiredService<IChatClient>());
+        Assert.ThrowsAny<Exception>(() => services.GetRequiredService<ModelRoster>().First.Client);
     }
 
     private static ServiceProvider Services(params (string Key, string Value)[] settings) => new ServiceCollection().AddSingleton(TimeProvider.System)

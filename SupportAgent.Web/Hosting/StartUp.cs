@@ -23,6 +23,6 @@ internal static class StartUp
         await services.GetRequiredService<Roles>().CreateAsync();
         await services.GetRequiredService<DemoAccounts>().CreateAsync();
         await services.GetRequiredService<SetUp>().OpenIfEmptyAsync();
-        if (services.GetRequiredService<ModelDescription>().IsOffline) _ = OfflineChatClient.LearnAsync();
+        if (services.GetRequiredService<ModelRoster>().All.Any(x => x.Description.IsOffline)) _ = OfflineChatClient.LearnAsync();
     }
 }

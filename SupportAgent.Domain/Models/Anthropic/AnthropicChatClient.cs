@@ -30,7 +30,7 @@ public sealed class AnthropicChatClient : IChatClient
     {
         var key = options.ApiKey.Trim();
         var address = options.Endpoint.Length > 0 ? Root(options.Endpoint) : EnvironmentUrl.Production;
-        _faults = new AnthropicFaults(key);
+        _faults = new AnthropicFaults(options.Secrets);
         _client = new AnthropicClient(new ClientOptions
         {
             // address and key are said here, also when there is none: the package must not take others from the environment.
@@ -40,7 +40,7 @@ public sealed class AnthropicChatClient : IChatClient
             ApiKey = key.Length > 0 ? key : null,
             AuthToken = null,
             // the package sends a bearer token; compatible servers may know only the API's older header
-            ExtraHeaders = key.Length > 0 && options.Endpoint.Length > 0 ? new Dictionary<string, string> { ["x-api-key"] = key } : null,
+            ExtraHeaders = Headers(options, key),
             MaxRetries = 0,
             OpenTelemetry = false, // its spans may hold the conversation
         });
@@ -79,6 +79,13 @@ public sealed class AnthropicChatClient : IChatClient
     {
         var root = endpoint.TrimEnd('/');
         return root.EndsWith("/v1", StringComparison.Ordinal) ? root[..^3] : root;
+    }
+
+    private static Dictionary<string, string> Headers(ModelOptions options, string key)
+    {
+        var headers = new Dictionary<string, string>(options.Headers, StringComparer.OrdinalIgnoreCase);
+        if (key.Length > 0 && options.Endpoint.Length > 0) headers.TryAdd("x-api-key", key);
+        return headers;
     }
 
     /// <summary>The next update, the last of the answer at its end, then null.</summary>

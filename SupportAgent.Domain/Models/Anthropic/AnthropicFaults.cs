@@ -7,7 +7,7 @@ namespace SupportAgent.Domain.Models.Anthropic;
 /// What went wrong, as exceptions that are the same for every provider. A server may repeat the key in its complaint, and a key that cannot
 /// be sent stands in the complaint of .NET: no such message travels further.
 /// </summary>
-internal sealed class AnthropicFaults(string key)
+internal sealed class AnthropicFaults(IReadOnlyList<string> secrets)
 {
     private const int Overloaded = 529;
     private const int LongestMessage = 1000;
@@ -42,7 +42,7 @@ internal sealed class AnthropicFaults(string key)
         _ => null,
     };
 
-    // the key goes first: cut off in its middle it would not be found any more
+    // secrets go first: cut off in the middle they would not be found any more
     private string Clean(string message) =>
-        Text.Shorten(key.Length == 0 ? message : message.Replace(key, "(key)", StringComparison.Ordinal), LongestMessage);
+        Text.Shorten(secrets.Aggregate(message, (text, secret) => text.Replace(secret, "(key)", StringComparison.Ordinal)), LongestMessage);
 }

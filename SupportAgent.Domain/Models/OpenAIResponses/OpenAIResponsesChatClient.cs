@@ -9,17 +9,21 @@ namespace SupportAgent.Domain.Models.OpenAIResponses;
 /// <summary>
 /// The Responses API of OpenAI, or of a server that speaks it. Text comes as it arrives; tool calls come together at the end, each with its
 /// <see cref="ArgumentsText"/>. A stream that breaks off without its final event ends without a finish reason, so that the caller can tell:
-/// calls of such an answer must not run. Nothing is stored at the server: each request holds the whole conversation, which is written anew from
-/// our own store, so there is no <c>previous_response_id</c> to refer to.
+/// calls of such an answer must not run. Unless the settings say so nothing is stored at the server, and each request holds the whole conversation;
+/// where it is, the rounds of a turn refer to the one before by <c>previous_response_id</c>.
 /// </summary>
 /// <exception cref="HttpRequestException">The server refused the request, or told of an error in its stream. The message never holds the key.</exception>
 public sealed class OpenAIResponsesChatClient : IChatClient
 {
+    private const int MostKept = 500;
+
     private readonly ResponsesClient _client;
     private readonly ChatClientMetadata _metadata;
     private readonly OpenAIFault _fault;
     private readonly string _model;
-    private volatile bool _reasons = true;
+    private readonly bool _isKept;
+    private readonly OptionalParts _optional;
+    private readonly Queue<string> _kept = new();
 
     /// <summary>Makes a client for one model of one server.</summary>
     /// <param name="options">Its name, address and key; a server without keys needs none.</param>
@@ -28,11 +32,14 @@ public sealed class OpenAIResponsesChatClient : IChatClient
         var settings = new ResponsesClientOptions { RetryPolicy = new ClientRetryPolicy(maxRetries: 0) }; // PatientChatClient asks again, and counts
         if (options.Endpoint.Length > 0)
             settings.Endpoint = new Uri(options.Endpoint);
+        if (options.Headers.Count > 0)
+            settings.AddPolicy(new ExtraHeaders(options.Headers.AsReadOnly()), PipelinePosition.PerCall);
         // the package refuses an empty key, and servers that need none ignore what they get
         _client = new ResponsesClient(new ApiKeyCredential(options.ApiKey.Length > 0 ? options.ApiKey : "none"), settings);
         _metadata = new ChatClientMetadata("openai", settings.Endpoint, options.Name);
-        _fault = new OpenAIFault(options.ApiKey);
-        _model = options.Name;
+        _fault = new OpenAIFault(options.Secrets);
+        _optional = new OptionalParts(options.StrictSchemas);
+        (_model, _isKept) = (options.Name, options.StoreAtServer);
     }
 
     /// <inheritdoc/>
@@ -44,14 +51,15 @@ public sealed class OpenAIResponsesChatClient : IChatClient
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var input = ResponsesInput.Of(messages, options?.Instructions);
-        var tools = ResponsesTools.Of(options);
+        var all = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
+        var (stream, tools) = await AskAsync(all, options, cancellationToken);
+        await using var whole = stream;
         var answer = new ResponsesAnswer(tools, _fault);
-        await using var stream = await AskAsync(input, tools, options, cancellationToken);
         if (NotEvents(stream) is { } otherType) throw _fault.Of($"The server did not answer with events, but with {otherType}.", status: null);
         await using var parts = ((IAsyncEnumerable<StreamingResponseUpdate>)stream).GetAsyncEnumerator(cancellationToken);
         while (await NextAsync(parts))
             yield return answer.Add(parts.Current);
+        if (_isKept && answer.Id is { } id) Keep(id);
         yield return answer.Rest();
     }
 
@@ -68,31 +76,43 @@ public sealed class OpenAIResponsesChatClient : IChatClient
         // the package's client shares its connections and has nothing to give back
     }
 
-    private async Task<AsyncStreamingResult<StreamingResponseUpdate>> AskAsync(ResponsesInput input, ResponsesTools tools, ChatOptions? options, CancellationToken cancel)
+    private async Task<(AsyncStreamingResult<StreamingResponseUpdate> Stream, OfferedTools Tools)> AskAsync(IReadOnlyList<ChatMessage> messages, ChatOptions? options, CancellationToken cancel)
     {
-        var reasons = _reasons;
-        try
+        while (true)
         {
-            return await _client.CreateResponseStreamingAsync(ResponsesRequest.Of(_model, input, tools, options, reasons), cancel);
+            var input = _isKept && _optional.Takes(OptionalParts.PreviousResponse)
+                ? ResponsesInput.After(messages, options?.Instructions, IsKept)
+                : ResponsesInput.Of(messages, options?.Instructions);
+            var request = new ResponsesRequest(_model, input, options, _optional, _isKept);
+            try
+            {
+                return (await _client.CreateResponseStreamingAsync(request.Options, cancel), request.Tools);
+            }
+            catch (ClientResultException refused)
+            {
+                if (!_optional.Learn(refused, request.Parts)) throw _fault.Of(refused);
+            }
         }
-        catch (ClientResultException refused) when (reasons && IsWithoutReasoning(refused))
-        {
-            _reasons = false; // a model that does not reason; it stays one
-        }
-        catch (ClientResultException refused)
-        {
-            throw _fault.Of(refused);
-        }
+    }
 
-        return await AskAsync(input, tools, options, cancel);
+    // only of its own server, and only of late: a turn goes on at once
+    private void Keep(string id)
+    {
+        lock (_kept)
+        {
+            _kept.Enqueue(id);
+            if (_kept.Count > MostKept) _kept.Dequeue();
+        }
+    }
+
+    private bool IsKept(string id)
+    {
+        lock (_kept) return _kept.Contains(id);
     }
 
     // a page of a proxy would read like an answer without a word
     private static string? NotEvents(AsyncStreamingResult<StreamingResponseUpdate> stream) =>
         stream.Headers.TryGetValue("Content-Type", out var type) && type is not null && !type.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase) ? type : null;
-
-    private static bool IsWithoutReasoning(ClientResultException refused) =>
-        refused.Status == 400 && refused.Message.Contains("encrypted", StringComparison.OrdinalIgnoreCase);
 
     private async ValueTask<bool> NextAsync(IAsyncEnumerator<StreamingResponseUpdate> parts)
     {

@@ -6,7 +6,7 @@ using OpenAI.Responses;
 namespace SupportAgent.Domain.Models.OpenAIResponses;
 
 /// <summary>Turns the events of one streamed response into updates; keeps back what is only whole at the end.</summary>
-internal sealed class ResponsesAnswer(ResponsesTools tools, OpenAIFault fault)
+internal sealed class ResponsesAnswer(OfferedTools tools, OpenAIFault fault)
 {
     private readonly ResponsesCalls _calls = new();
     private readonly StringBuilder _refusal = new();
@@ -15,6 +15,9 @@ internal sealed class ResponsesAnswer(ResponsesTools tools, OpenAIFault fault)
     private string? _model;
     private int? _speaking;
 
+    /// <summary>The server's id of the answer; null until it says one.</summary>
+    public string? Id { get; private set; }
+
     /// <summary>The update for one event: its text, reasoning and usage; fragments of calls and of a refusal wait for <see cref="Rest"/>.</summary>
     /// <exception cref="HttpRequestException">The event tells that the response failed.</exception>
     public ChatResponseUpdate Add(StreamingResponseUpdate part)
@@ -22,7 +25,7 @@ internal sealed class ResponsesAnswer(ResponsesTools tools, OpenAIFault fault)
         switch (part)
         {
             case StreamingResponseCreatedUpdate created:
-                _model = created.Response?.Model;
+                (_model, Id) = (created.Response?.Model, created.Response?.Id);
                 break;
             case StreamingResponseOutputTextDeltaUpdate text:
                 return Update(Said(text.OutputIndex, text.Delta));
@@ -88,10 +91,11 @@ internal sealed class ResponsesAnswer(ResponsesTools tools, OpenAIFault fault)
     {
         _finish = finish;
         _model ??= response?.Model;
+        Id ??= response?.Id;
         return response?.Usage is { } usage ? Update(new UsageContent(Usage(usage))) : Update();
     }
 
-    private ChatResponseUpdate Update(params AIContent[] contents) => new(ChatRole.Assistant, [.. contents]) { MessageId = _messageId, ModelId = _model };
+    private ChatResponseUpdate Update(params AIContent[] contents) => new(ChatRole.Assistant, [.. contents]) { MessageId = _messageId, ModelId = _model, ResponseId = Id };
 
     private ChatFinishReason Completed(ResponseResult? response) => response?.Status switch
     {

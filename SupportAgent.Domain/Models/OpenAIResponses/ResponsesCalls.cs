@@ -35,7 +35,7 @@ internal sealed class ResponsesCalls
     }
 
     /// <summary>The calls in their order. A call without an id gets one, so that its result has something to refer to.</summary>
-    public IEnumerable<FunctionCallContent> All(ResponsesTools tools) => _calls.OrderBy(x => x.Place).Select(x =>
+    public IEnumerable<FunctionCallContent> All(OfferedTools tools) => _calls.OrderBy(x => x.Place).Select(x =>
         tools.Call(x.CallId ?? $"call_{Guid.NewGuid():N}", x.Name ?? "", x.Arguments.ToString()));
 
     // an id decides alone: some servers give every item the same place

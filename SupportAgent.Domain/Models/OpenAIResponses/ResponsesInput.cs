@@ -6,8 +6,21 @@ namespace SupportAgent.Domain.Models.OpenAIResponses;
 /// <summary>The conversation so far in the shape of the Responses API.</summary>
 /// <param name="Instructions">What the model is to follow; null when nothing was said.</param>
 /// <param name="Items">Messages, calls and their outputs, in their order.</param>
-internal sealed record ResponsesInput(string? Instructions, IReadOnlyList<ResponseItem> Items)
+/// <param name="Previous">The answer that the server kept and the items follow; null when they are the whole conversation.</param>
+internal sealed record ResponsesInput(string? Instructions, IReadOnlyList<ResponseItem> Items, string? Previous = null)
 {
+    /// <summary>Maps what came after the last answer, where the server kept that.</summary>
+    /// <param name="messages">The whole conversation.</param>
+    /// <param name="instructions">What the model is to follow.</param>
+    /// <param name="isKept">Whether the server keeps the answer of an id.</param>
+    public static ResponsesInput After(IReadOnlyList<ChatMessage> messages, string? instructions, Func<string, bool> isKept)
+    {
+        var all = Of(messages, instructions);
+        var answered = messages.ToList().FindLastIndex(x => x.Role == ChatRole.Assistant);
+        if (answered < 0 || messages[answered].AdditionalProperties?.GetValueOrDefault(ModelProperties.ResponseId) is not string id || !isKept(id)) return all;
+        return all with { Previous = id, Items = [.. messages.Skip(answered + 1).SelectMany(x => x.Role == ChatRole.Tool ? KeptCalls(x) : One(x))] };
+    }
+
     /// <summary>Maps the messages. System messages at the start join the instructions, later ones keep their place.</summary>
     public static ResponsesInput Of(IEnumerable<ChatMessage> messages, string? instructions)
     {
@@ -25,6 +38,10 @@ internal sealed record ResponsesInput(string? Instructions, IReadOnlyList<Respon
             return message.Contents.OfType<FunctionResultContent>().Select(x => ResponseItem.CreateFunctionCallOutputItem(x.CallId, OpenAIHistory.Text(x.Result)));
         return [ResponseItem.CreateUserMessageItem(message.Text)];
     }
+
+    // the server knows calls by its own ids only
+    private static IEnumerable<ResponseItem> KeptCalls(ChatMessage results) => results.Contents.OfType<FunctionResultContent>()
+        .Select(x => ResponseItem.CreateFunctionCallOutputItem(x.AdditionalProperties?.GetValueOrDefault(ModelProperties.ServerCallId) as string ?? x.CallId, OpenAIHistory.Text(x.Result)));
 
     // in the order in which the model gave them: reasoning stands before what came of it
     private static IEnumerable<ResponseItem> Assistant(ChatMessage message)

@@ -3,34 +3,56 @@ using OpenAI.Responses;
 
 namespace SupportAgent.Domain.Models.OpenAIResponses;
 
-/// <summary>One request in the shape of the Responses API.</summary>
-internal static class ResponsesRequest
+/// <summary>One request in the shape of the Responses API, and which optional parts went into it.</summary>
+internal sealed class ResponsesRequest
 {
-    /// <summary>Maps input, tools, tool choice, temperature and limits. Choices about tools go only along with tools: servers refuse them alone.</summary>
+    private readonly List<string> _parts = [];
+
+    /// <summary>Maps input, tools, tool choice, temperature, limits and the answer's shape. Choices about tools go only along with tools: servers refuse them alone.</summary>
     /// <param name="model">The model's name.</param>
     /// <param name="input">The conversation so far.</param>
-    /// <param name="tools">The tools that it may call.</param>
     /// <param name="options">The rest.</param>
-    /// <param name="reasons">Whether the model may have reasoning to send along, sealed, for its next round.</param>
-    public static CreateResponseOptions Of(string model, ResponsesInput input, ResponsesTools tools, ChatOptions? options, bool reasons)
+    /// <param name="parts">What the server takes.</param>
+    /// <param name="isKept">Whether the server keeps the answer.</param>
+    public ResponsesRequest(string model, ResponsesInput input, ChatOptions? options, OptionalParts parts, bool isKept)
     {
-        var request = new CreateResponseOptions(model, input.Items)
+        Tools = new OfferedTools(options, parts.Takes(OptionalParts.Strict));
+        Options = new CreateResponseOptions(model, input.Items)
         {
             Instructions = input.Instructions,
-            Temperature = options?.Temperature,
             MaxOutputTokenCount = options?.MaxOutputTokens,
             StreamingEnabled = true,
-            StoredOutputEnabled = false, // customers' data stays with us, and the whole conversation goes with each request
+            StoredOutputEnabled = isKept,
         };
-        if (reasons) request.IncludedProperties.Add(IncludedResponseProperty.ReasoningEncryptedContent);
-        foreach (var tool in tools.All) request.Tools.Add(tool);
-        if (tools.All.Count > 0)
-        {
-            request.ParallelToolCallsEnabled = options?.AllowMultipleToolCalls;
-            request.ToolChoice = Choice(options?.ToolMode);
-        }
+        if (input.Previous is { } previous) Options.PreviousResponseId = With(OptionalParts.PreviousResponse, previous);
+        if (options?.Temperature is { } temperature && parts.Takes(OptionalParts.Temperature)) Options.Temperature = With(OptionalParts.Temperature, temperature);
+        // a server that keeps the answers keeps what was thought as well
+        if (!isKept && parts.Takes(OptionalParts.SealedReasoning)) Options.IncludedProperties.Add(With(OptionalParts.SealedReasoning, IncludedResponseProperty.ReasoningEncryptedContent));
+        if (options?.ResponseFormat is ChatResponseFormatJson { Schema: { } schema } format && parts.Takes(OptionalParts.ResponseFormat))
+            Options.TextOptions = With(OptionalParts.ResponseFormat, new ResponseTextOptions { TextFormat = ResponseTextFormat.CreateJsonSchemaFormat(format.SchemaName ?? "answer", BinaryData.FromString(schema.GetRawText()), format.SchemaDescription, jsonSchemaIsStrict: true) });
+        foreach (var tool in Tools.All) Options.Tools.Add(Function(tool));
+        if (Tools.All.Count == 0) return;
+        if (Tools.SideBySide is { } several && parts.Takes(OptionalParts.ParallelToolCalls)) Options.ParallelToolCallsEnabled = With(OptionalParts.ParallelToolCalls, several);
+        Options.ToolChoice = Choice(options?.ToolMode);
+    }
 
-        return request;
+    /// <summary>As the package wants it.</summary>
+    public CreateResponseOptions Options { get; }
+
+    /// <summary>The tools in it.</summary>
+    public OfferedTools Tools { get; }
+
+    /// <summary>The optional parts in it.</summary>
+    public IReadOnlyCollection<string> Parts => _parts;
+
+    // said either way: a server takes silence for strict
+    private FunctionTool Function(OfferedTool tool) => ResponseTool.CreateFunctionTool(
+        tool.Name, BinaryData.FromString(tool.Schema), strictModeEnabled: tool.IsStrict && With(OptionalParts.Strict, true), tool.Description);
+
+    private T With<T>(string part, T value)
+    {
+        _parts.Add(part);
+        return value;
     }
 
     private static ResponseToolChoice? Choice(ChatToolMode? mode) => mode switch

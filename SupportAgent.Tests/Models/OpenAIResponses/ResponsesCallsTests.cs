@@ -27,7 +27,7 @@ public sealed class ResponsesCallsTests
             var calls = new ResponsesCalls();
             Play(calls, whole, dice, i => hasIds ? $"fc_{i}" : null, i => isAlwaysPlace0 ? 0 : i);
 
-            var got = calls.All(new ResponsesTools()).Select(x => (Id: x.CallId, x.Name, Arguments: ArgumentsText.Of(x))).OrderBy(x => x.Id, StringComparer.Ordinal).ToList();
+            var got = calls.All(new OfferedTools(null, isStrict: true)).Select(x => (Id: x.CallId, x.Name, Arguments: ArgumentsText.Of(x))).OrderBy(x => x.Id, StringComparer.Ordinal).ToList();
             Assert.True(whole.SequenceEqual(got), $"seed {Seed}, run {run}: {string.Join(" | ", got)}");
         }
     }

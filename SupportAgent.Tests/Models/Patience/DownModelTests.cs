@@ -72,6 +72,6 @@ public sealed class DownModelTests : IAsyncLifetime
         }
 
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
-        return new ServiceCollection().AddSingleton(TimeProvider.System).AddModels(configuration).BuildServiceProvider().GetRequiredService<IChatClient>();
+        return new ServiceCollection().AddSingleton(TimeProvider.System).AddModels(configuration).BuildServiceProvider().GetRequiredService<ModelRoster>().First.Client;
     }
 }

@@ -522,6 +522,10 @@ namespace SupportAgent.Domain.Store.Migrations.Sqlite
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ModelId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("OwnerId")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -641,6 +645,68 @@ namespace SupportAgent.Domain.Store.Migrations.Sqlite
                     b.HasIndex("ConversationId", "Revision");
 
                     b.ToTable("Messages", (string)null);
+                });
+
+            modelBuilder.Entity("SupportAgent.Domain.Conversations.Round", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AnsweredBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ConversationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("CostMicroDollars")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DurationMs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Finish")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("FirstPieceMs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("InputTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OutputTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ResponseId")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("TurnId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("ConversationId", "Revision");
+
+                    b.ToTable("Rounds", (string)null);
                 });
 
             modelBuilder.Entity("SupportAgent.Domain.Conversations.ToolCall", b =>
@@ -1179,6 +1245,22 @@ namespace SupportAgent.Domain.Store.Migrations.Sqlite
                     b.ToTable("Variants", (string)null);
                 });
 
+            modelBuilder.Entity("SupportAgent.Domain.Store.Setting", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("Settings", (string)null);
+                });
+
             modelBuilder.Entity("SupportAgent.Domain.Store.Worker", b =>
                 {
                     b.Property<string>("Name")
@@ -1459,6 +1541,15 @@ namespace SupportAgent.Domain.Store.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("SupportAgent.Domain.Conversations.Message", b =>
+                {
+                    b.HasOne("SupportAgent.Domain.Conversations.Conversation", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SupportAgent.Domain.Conversations.Round", b =>
                 {
                     b.HasOne("SupportAgent.Domain.Conversations.Conversation", null)
                         .WithMany()
