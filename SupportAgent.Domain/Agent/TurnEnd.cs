@@ -19,7 +19,9 @@ public sealed record TurnEnd(TurnState State, string? Note = null)
         if (round.Refusal is not null) return new(TurnState.Completed, "The model declined to go on.");
         if (round.Finish == ChatFinishReason.Length) return new(TurnState.Completed, "The answer was cut off: the model reached its output limit.");
         if (round.Finish == ChatFinishReason.ContentFilter) return new(TurnState.Completed, "A content filter of the model ended the answer.");
-        return round.Finish is null ? new(TurnState.Failed, "The answer broke off before its end.") : new(TurnState.Completed);
+        if (round.Finish is null) return new(TurnState.Failed, "The answer broke off before its end.");
+        var isEnd = round.Finish == ChatFinishReason.Stop || round.Finish == ChatFinishReason.ToolCalls;
+        return new(TurnState.Completed, isEnd ? null : "The model ended its answer for a reason that is not known here; it may be incomplete.");
     }
 
     private static string? LimitOf(Turn turn, bool hadTools, LimitOptions limits)

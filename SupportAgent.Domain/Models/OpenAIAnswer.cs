@@ -33,6 +33,9 @@ internal sealed class OpenAIAnswer(OfferedTools tools)
         return update;
     }
 
+    /// <summary>It stopped for a reason that the package has no name for.</summary>
+    public void FinishesUnknown() => _finish = new ChatFinishReason("unknown");
+
     /// <summary>The last update: the refusal, the calls, and why the model stopped (null when the stream broke off).</summary>
     public ChatResponseUpdate Rest()
     {

@@ -48,7 +48,7 @@ public sealed class OpenAIChatClient : IChatClient
         var history = OpenAIHistory.Of(messages, options?.Instructions);
         var (parts, answer) = await AskAsync(history, options, cancellationToken);
         await using var stream = parts;
-        for (var more = true; more; more = await NextAsync(stream))
+        for (var more = true; more; more = await NextAsync(stream, answer))
             yield return answer.Add(stream.Current);
         yield return answer.Rest();
     }
@@ -88,7 +88,7 @@ public sealed class OpenAIChatClient : IChatClient
     }
 
     /// <summary>Moves on. A server may repeat the key in its complaint: such a message must not travel further.</summary>
-    private async ValueTask<bool> NextAsync(IAsyncEnumerator<StreamingChatCompletionUpdate> parts)
+    private async ValueTask<bool> NextAsync(IAsyncEnumerator<StreamingChatCompletionUpdate> parts, OpenAIAnswer answer)
     {
         try
         {
@@ -97,6 +97,12 @@ public sealed class OpenAIChatClient : IChatClient
         catch (ClientResultException refused)
         {
             throw _fault.Of(refused);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            // the package knows no further reasons to finish, and gives up the stream at one: what came before it is the answer
+            answer.FinishesUnknown();
+            return false;
         }
     }
 }

@@ -49,7 +49,21 @@ internal sealed class OptionalParts(bool strict)
     public bool Learn(ClientResultException refused, IReadOnlyCollection<string> sent)
     {
         if (refused.Status is not (400 or 404 or 422 or 501)) return false;
-        var part = Complaints.FirstOrDefault(x => sent.Contains(x.Part) && x.Words.Any(word => refused.Message.Contains(word, StringComparison.OrdinalIgnoreCase))).Part;
+        var complaint = ComplaintOf(refused);
+        var part = Complaints.FirstOrDefault(x => sent.Contains(x.Part) && x.Words.Any(word => complaint.Contains(word, StringComparison.OrdinalIgnoreCase))).Part;
         return part is not null && _refused.TryAdd(part, true);
+    }
+
+    // compatible servers complain in shapes of their own, of which the package's message holds only some; the body was read with the refusal
+    private static string ComplaintOf(ClientResultException refused)
+    {
+        try
+        {
+            return $"{refused.Message} {refused.GetRawResponse()?.Content}";
+        }
+        catch (InvalidOperationException)
+        {
+            return refused.Message;
+        }
     }
 }
