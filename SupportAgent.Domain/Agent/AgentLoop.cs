@@ -96,6 +96,8 @@ public sealed class AgentLoop(IChatClient model, ToolCatalogue catalogue, ToolOf
     {
         var names = offered.Select(x => x.Name).ToHashSet(StringComparer.Ordinal);
         var seen = new HashSet<string>(StringComparer.Ordinal);
+        var known = model.GetService<ChatClientMetadata>();
+        var answer = new ModelAnswer(round.Provider ?? known?.ProviderName, round.Model ?? known?.DefaultModelId, round.ResponseId);
         var requests = round.Calls.Select((call, position) => new ToolRequest
         {
             Name = call.Name,
@@ -106,6 +108,7 @@ public sealed class AgentLoop(IChatClient model, ToolCatalogue catalogue, ToolOf
             TurnId = turn.Id,
             Round = turn.Rounds,
             Position = position,
+            Model = answer,
             Offered = names,
             Budget = budget,
             NotRunBecause = round.CallsNotRunBecause ?? (call.CallId is { Length: > 0 } id && !seen.Add(id) ? "Another call of this answer has the same id, so this one was not run." : null),

@@ -38,6 +38,15 @@ public sealed class ModelRound
     /// <summary>What people have to know about who answered, such as that another model did; null when there is nothing to say.</summary>
     public string? Notice { get; private set; }
 
+    /// <summary>Who answered in place of the first; null when the first did.</summary>
+    public string? Provider { get; private set; }
+
+    /// <summary>The model that answered, by its own word.</summary>
+    public string? Model { get; private set; }
+
+    /// <summary>The provider's id of the answer.</summary>
+    public string? ResponseId { get; private set; }
+
     /// <summary>What it thought, sealed by its server: goes back to it with the results of its calls, and nowhere else.</summary>
     public IReadOnlyList<AIContent> Reasoning => _reasoning;
 
@@ -65,7 +74,10 @@ public sealed class ModelRound
         }
 
         Finish = update.FinishReason ?? Finish;
+        Model = update.ModelId ?? Model;
+        ResponseId = update.ResponseId ?? ResponseId;
         if (update.AdditionalProperties?.TryGetValue(FallbackChatClient.Notice, out var notice) == true) Notice = notice as string;
+        if (update.AdditionalProperties?.TryGetValue(FallbackChatClient.Provider, out var provider) == true) Provider = provider as string;
         return _text.ToString(said, _text.Length - said);
     }
 

@@ -13,6 +13,7 @@ internal sealed class OpenAIAnswer
     private readonly string _messageId = Guid.NewGuid().ToString("N");
     private ChatFinishReason? _finish;
     private string? _model;
+    private string? _responseId;
 
     /// <summary>The update for one part: its text and usage; fragments of calls and of a refusal wait for <see cref="Rest"/>.</summary>
     public ChatResponseUpdate Add(StreamingChatCompletionUpdate part)
@@ -20,6 +21,7 @@ internal sealed class OpenAIAnswer
         if (part.FinishReason is { } reason)
             _finish = Finish(reason);
         _model ??= part.Model;
+        _responseId ??= part.CompletionId;
         _refusal.Append(part.RefusalUpdate);
         foreach (var fragment in part.ToolCallUpdates)
             _calls.Add(fragment.Index, fragment.ToolCallId, fragment.FunctionName, fragment.FunctionArgumentsUpdate?.ToString());
@@ -44,7 +46,7 @@ internal sealed class OpenAIAnswer
         return update;
     }
 
-    private ChatResponseUpdate Update() => new() { Role = ChatRole.Assistant, MessageId = _messageId, ModelId = _model };
+    private ChatResponseUpdate Update() => new() { Role = ChatRole.Assistant, MessageId = _messageId, ModelId = _model, ResponseId = _responseId };
 
     private static ChatFinishReason Finish(OpenAI.Chat.ChatFinishReason reason) => reason switch
     {

@@ -47,7 +47,13 @@ public sealed class TestDomain : IAsyncDisposable
     public static IServiceCollection Compose(string connectionString, IChatClient model, TimeProvider time, IReadOnlyDictionary<string, string?> settings) => new ServiceCollection()
         .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance).AddLogging().AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
         .AddSingleton(time).AddSingleton(model)
-        .AddStore(_ => connectionString).AddPayments().AddTools().AddPolicies().AddShop().AddTickets().AddHandover().AddRefunds().AddApprovals().AddAgent();
+        .AddSingleton(FoldersOf(connectionString)).AddStore(_ => connectionString).AddPayments().AddTools().AddPolicies().AddShop().AddTickets().AddHandover().AddRefunds().AddApprovals().AddAgent();
+
+    private static AuditFolders FoldersOf(string connectionString)
+    {
+        var folder = System.IO.Path.GetDirectoryName(new SqliteConnectionStringBuilder(connectionString).DataSource)!;
+        return new AuditFolders(folder, folder);
+    }
 
     /// <summary>The database file.</summary>
     public string Path { get; }

@@ -18,6 +18,7 @@ internal sealed class AnthropicAnswer
     private bool _begun;
     private bool _ended;
     private string? _model;
+    private string? _responseId;
     private string? _stopReason;
     private string? _refusal;
 
@@ -80,7 +81,7 @@ internal sealed class AnthropicAnswer
 
     private ChatResponseUpdate Update(params ReadOnlySpan<AIContent?> contents)
     {
-        var update = new ChatResponseUpdate { Role = ChatRole.Assistant, MessageId = _messageId, ModelId = _model };
+        var update = new ChatResponseUpdate { Role = ChatRole.Assistant, MessageId = _messageId, ModelId = _model, ResponseId = _responseId };
         foreach (var content in contents)
         {
             if (content is not null)
@@ -93,6 +94,7 @@ internal sealed class AnthropicAnswer
     private ChatResponseUpdate Start(Message message)
     {
         _model ??= message.RawData.TextOf("model");
+        _responseId ??= message.RawData.TextOf("id");
         return Update(_usage.Add(message.RawData));
     }
 

@@ -13,6 +13,7 @@ internal sealed class ResponsesAnswer(ResponsesTools tools, OpenAIFault fault)
     private readonly string _messageId = Guid.NewGuid().ToString("N");
     private ChatFinishReason? _finish;
     private string? _model;
+    private string? _responseId;
     private int? _speaking;
 
     /// <summary>The update for one event: its text, reasoning and usage; fragments of calls and of a refusal wait for <see cref="Rest"/>.</summary>
@@ -22,7 +23,7 @@ internal sealed class ResponsesAnswer(ResponsesTools tools, OpenAIFault fault)
         switch (part)
         {
             case StreamingResponseCreatedUpdate created:
-                _model = created.Response?.Model;
+                (_model, _responseId) = (created.Response?.Model, created.Response?.Id);
                 break;
             case StreamingResponseOutputTextDeltaUpdate text:
                 return Update(Said(text.OutputIndex, text.Delta));
@@ -88,10 +89,11 @@ internal sealed class ResponsesAnswer(ResponsesTools tools, OpenAIFault fault)
     {
         _finish = finish;
         _model ??= response?.Model;
+        _responseId ??= response?.Id;
         return response?.Usage is { } usage ? Update(new UsageContent(Usage(usage))) : Update();
     }
 
-    private ChatResponseUpdate Update(params AIContent[] contents) => new(ChatRole.Assistant, [.. contents]) { MessageId = _messageId, ModelId = _model };
+    private ChatResponseUpdate Update(params AIContent[] contents) => new(ChatRole.Assistant, [.. contents]) { MessageId = _messageId, ModelId = _model, ResponseId = _responseId };
 
     private ChatFinishReason Completed(ResponseResult? response) => response?.Status switch
     {
