@@ -76,7 +76,7 @@ public sealed record AuditVerdict(long Records, long? FirstBad, string? Problem)
 internal sealed class AuditWalk(SqliteConnection connection, IReadOnlyList<AuditCheckpoint> points, IProgress<AuditProgress>? progress)
 {
     // how far away the place is looked for where a record was before
-    private const int MovedAtMost = 2000;
+    private const int MovedAtMost = 200;
 
     private readonly Dictionary<long, List<AuditCheckpoint>> _points = points.GroupBy(x => x.Records).ToDictionary(x => x.Key, x => x.ToList());
     private string _hash = AuditChain.Start;
