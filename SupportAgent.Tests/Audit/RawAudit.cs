@@ -38,6 +38,27 @@ internal static class RawAudit
         return record;
     }
 
+    /// <summary>A record as the app would keep it, except that nothing chains it.</summary>
+    public static AuditRecord Masked(long sequence, AuditEntry entry) => new()
+    {
+        Sequence = sequence,
+        At = TimeProvider.System.GetUtcNow(),
+        Kind = entry.Kind,
+        Action = AuditMask.Mask(entry.Action),
+        Outcome = entry.Outcome,
+        RequestedBy = entry.RequestedBy,
+        PersonId = entry.Person.Id,
+        PersonName = entry.Person.Name,
+        ConversationId = entry.ConversationId,
+        ToolCallId = entry.ToolCallId,
+        Arguments = AuditMask.Mask(entry.Arguments!),
+        Result = AuditMask.Mask(entry.Result!),
+        DurationMs = entry.DurationMs,
+        PreviousHash = AuditChain.Start,
+        Hash = AuditChain.Start,
+        Format = AuditChain.Format,
+    };
+
     /// <summary>A copy with something else in it, and a hash that fits.</summary>
     public static AuditRecord With(AuditRecord record, Action<Change> change, long? sequence = null, string? previousHash = null)
     {
