@@ -25,6 +25,7 @@ public sealed record AuditCheckpoint(
     public const int TextLength = 2000;
 
     /// <summary>What is signed: five lines, the last without an end.</summary>
+    [JsonIgnore]
     public string SignedText => string.Join('\n', "SupportAgent audit checkpoint", Records.ToString(CultureInfo.InvariantCulture), Hash, At.UtcDateTime.ToString("O", CultureInfo.InvariantCulture), Key);
 
     /// <summary>The checkpoint as one line of JSON.</summary>

@@ -220,7 +220,8 @@ public sealed partial class AccountTests
     public async Task A_change_of_an_account_whose_record_cannot_be_written_does_not_happen()
     {
         await using var app = new RunningApp();
-        var (desk, store) = (app.Services.GetRequiredService<AccountDesk>(), app.Services.GetRequiredService<SupportStore>());
+        await using var scope = app.Services.CreateAsyncScope();
+        var (desk, store) = (scope.ServiceProvider.GetRequiredService<AccountDesk>(), app.Services.GetRequiredService<SupportStore>());
         var people = await desk.ListAsync();
         var admin = new Actor(people.Single(x => x.Email == "admin@example.test").Id, "Admin", new HashSet<string> { Role.Admin });
         var other = people.Single(x => x.Email == "agent@example.test").Id;
