@@ -35,6 +35,7 @@ public static partial class SensitiveText
     /// <summary>The text with card numbers masked.</summary>
     public static string MaskText(string text) => LongNumber().Replace(text, match =>
     {
+        if (match.Groups["id"].Success) return match.Value;
         var digits = match.Value.Where(char.IsAsciiDigit).ToArray();
         return digits.Length is >= 13 and <= 19 && PassesLuhn(digits) ? $"{Mask}{new string(digits[^4..])}" : match.Value;
     });
@@ -71,7 +72,8 @@ public static partial class SensitiveText
         return sum % 10 == 0;
     }
 
-    [GeneratedRegex(@"[0-9](?:[ -]?[0-9])+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    // ids and hashes come first: in one of some hundred the digits would happen to look like a card
+    [GeneratedRegex(@"(?<id>\b(?:[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}|[0-9A-Fa-f]{32}|[0-9A-Fa-f]{64})\b)|[0-9](?:[ -]?[0-9])+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex LongNumber();
 
     [GeneratedRegex(@"[0-9](?:[ -]?[0-9]){12}|""(?:password|secret|api_key|access_token|card_number|cvv|cvc|pin|iban|ssn)""", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]

@@ -35,6 +35,7 @@ builder.Services.AddHealth();
 var app = builder.Build();
 await app.PrepareAsync();
 if (TokenCommand.IsAskedFor(args)) return await TokenCommand.RunAsync(app.Services, args);
+if (AuditCommand.IsAskedFor(args)) return await AuditCommand.RunAsync(app.Services, args);
 
 app.UseSecurityHeaders();
 app.UseErrorPages();
@@ -44,6 +45,7 @@ app.UseAntiforgery();
 app.MapStaticAssets().AllowAnonymous();
 app.MapHealth();
 app.MapApi();
+app.MapAuditDownloads();
 app.MapPages();
 await app.RunAsync();
 return 0;

@@ -9,6 +9,9 @@ public sealed record Actor(string Id, string Name, IReadOnlySet<string> Roles)
     /// <summary>The app itself: expiry, recovery. It has no right to decide anything.</summary>
     public static Actor System { get; } = new("", "System", new HashSet<string>(StringComparer.Ordinal));
 
+    /// <summary>The address of the program, where one acts through the API.</summary>
+    public string? ClientAddress { get; init; }
+
     /// <summary>Whether the actor has at least one of the roles.</summary>
     public bool IsIn(params ReadOnlySpan<string> roles)
     {

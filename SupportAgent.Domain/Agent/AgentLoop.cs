@@ -41,7 +41,7 @@ public sealed class AgentLoop(
             if (round.Refusal is not null && round.Calls.Count == 0) return new(TurnState.Completed, $"The model declined: {Text.Shorten(round.Refusal, 400)}");
             if (round.Calls.Count == 0 && round.Text.Length == 0 && ++emptyAnswers < 2) continue;
 
-            var calls = await RunCallsAsync(turn, person, round, offered, budget, cancel);
+            var calls = await RunCallsAsync(turn, person, model, round, offered, budget, cancel);
             cancel.ThrowIfCancellationRequested();
             history.AddRound(round.Text, calls, round);
             notice = round.Notice ?? notice;
@@ -97,10 +97,12 @@ public sealed class AgentLoop(
     };
 
     private async Task<IReadOnlyList<ToolCall>> RunCallsAsync(
-        Turn turn, Actor person, ModelRound round, IReadOnlyList<ToolDefinition> offered, ToolBudget budget, CancellationToken cancel)
+        Turn turn, Actor person, ConfiguredModel model, ModelRound round, IReadOnlyList<ToolDefinition> offered, ToolBudget budget, CancellationToken cancel)
     {
         var names = offered.Select(x => x.Name).ToHashSet(StringComparer.Ordinal);
         var seen = new HashSet<string>(StringComparer.Ordinal);
+        var known = model.Client.GetService<ChatClientMetadata>();
+        var answer = new ModelAnswer(round.Provider ?? known?.ProviderName, round.Model ?? known?.DefaultModelId, round.ResponseId);
         var requests = round.Calls.Select((call, position) => new ToolRequest
         {
             Name = call.Name,
@@ -111,6 +113,7 @@ public sealed class AgentLoop(
             TurnId = turn.Id,
             Round = turn.Rounds,
             Position = position,
+            Model = answer,
             Offered = names,
             Budget = budget,
             NotRunBecause = round.CallsNotRunBecause ?? (call.CallId is { Length: > 0 } id && !seen.Add(id) ? "Another call of this answer has the same id, so this one was not run." : null),

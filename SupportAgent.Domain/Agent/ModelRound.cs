@@ -37,12 +37,6 @@ public sealed class ModelRound
     /// <summary>Tokens that it wrote.</summary>
     public long OutputTokens { get; private set; }
 
-    /// <summary>The server's id of the answer; null where it gives none.</summary>
-    public string? ResponseId { get; private set; }
-
-    /// <summary>The name of the model that answered, as its server says it; null where it says none.</summary>
-    public string? ModelName { get; private set; }
-
     /// <summary>What the answer cost in millionths of a US dollar; null where the server does not say.</summary>
     public long? CostMicroDollars { get; private set; }
 
@@ -53,6 +47,15 @@ public sealed class ModelRound
 
     /// <summary>What people have to know about who answered, such as that another model did; null when there is nothing to say.</summary>
     public string? Notice { get; private set; }
+
+    /// <summary>Who answered in place of the first; null when the first did.</summary>
+    public string? Provider { get; private set; }
+
+    /// <summary>The model that answered, by its own word.</summary>
+    public string? Model { get; private set; }
+
+    /// <summary>The provider's id of the answer.</summary>
+    public string? ResponseId { get; private set; }
 
     /// <summary>What it thought, sealed by its server: goes back to it with the results of its calls, and nowhere else.</summary>
     public IReadOnlyList<AIContent> Reasoning => _reasoning;
@@ -81,8 +84,10 @@ public sealed class ModelRound
         }
 
         Finish = update.FinishReason ?? Finish;
-        (ResponseId, ModelName) = (update.ResponseId ?? ResponseId, update.ModelId ?? ModelName);
+        Model = update.ModelId ?? Model;
+        ResponseId = update.ResponseId ?? ResponseId;
         if (update.AdditionalProperties?.TryGetValue(FallbackChatClient.Notice, out var notice) == true) Notice = notice as string;
+        if (update.AdditionalProperties?.TryGetValue(FallbackChatClient.Provider, out var provider) == true) Provider = provider as string;
         return _text.ToString(said, _text.Length - said);
     }
 

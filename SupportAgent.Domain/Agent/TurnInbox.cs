@@ -51,7 +51,7 @@ public sealed class TurnInbox(SupportStore store, IOptions<LimitOptions> limits,
 
         var revision = await db.StampAsync(id, now, CancellationToken.None);
         var tools = choice?.ToString() ?? await db.Set<Conversation>().Where(x => x.Id == id).Select(x => x.ToolChoice).FirstAsync();
-        var turn = new Turn { Id = Domain.Id.Next(now), ConversationId = id, PersonId = person.Id, PersonName = person.Name, CreatedAt = now, Revision = revision, ToolChoice = tools };
+        var turn = new Turn { Id = Domain.Id.Next(now), ConversationId = id, PersonId = person.Id, PersonName = person.Name, ClientAddress = person.ClientAddress, CreatedAt = now, Revision = revision, ToolChoice = tools };
         db.Add(turn);
         db.Add(new Message
         {

@@ -53,7 +53,7 @@ public sealed class TurnLog(SupportStore store, TranscriptReader transcripts, To
                 TurnId = turn.Id,
                 Number = turn.Rounds,
                 Model = NameOf(model)!,
-                AnsweredBy = NameOf(round.ModelName),
+                AnsweredBy = NameOf(round.Model),
                 ResponseId = NameOf(round.ResponseId),
                 At = clock.Start,
                 FirstPieceMs = clock.FirstPieceMs,

@@ -127,7 +127,7 @@ public sealed partial class TurnRunner(
             var person = await store.ReadAsync(db => db.FindActorAsync(turn.PersonId, time.GetUtcNow(), any.Token), any.Token);
             end = person is null
                 ? new(TurnState.Failed, "The account that asked is closed, so the agent did not answer.")
-                : await loop.RunAsync(turn, person, any.Token);
+                : await loop.RunAsync(turn, person with { ClientAddress = turn.ClientAddress }, any.Token);
         }
         catch (Exception e)
         {

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using SupportAgent.Domain.Audit;
 using SupportAgent.Domain.Store;
 
 namespace SupportAgent.Domain.Approvals;
@@ -89,6 +90,9 @@ public sealed class Draft
 
     /// <summary>Who has to hear of its changes: the queue, its conversation, and whoever shows what it is about.</summary>
     public Topic[] Topics() => [Topic.Approvals, Topic.Conversation(ConversationId), Topic.Subject(SubjectId), Topic.Subject(CustomerId)];
+
+    /// <summary>What it is about, for the audit.</summary>
+    public AuditSubject About() => new(SubjectId.StartsWith('#') ? SubjectId : null, CustomerId, Amount);
 
     /// <summary>Fixes the fingerprint of a draft that is complete.</summary>
     public Draft Seal()

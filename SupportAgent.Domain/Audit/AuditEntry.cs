@@ -28,4 +28,41 @@ public sealed record AuditEntry(AuditKind Kind, string Action, string Outcome, s
 
     /// <inheritdoc cref="AuditRecord.DurationMs" />
     public long? DurationMs { get; init; }
+
+    /// <inheritdoc cref="AuditRecord.ArgumentsRun" />
+    public string? ArgumentsRun { get; init; }
+
+    /// <inheritdoc cref="AuditRecord.WaitedMs" />
+    public long? WaitedMs { get; init; }
+
+    /// <inheritdoc cref="AuditRecord.RanMs" />
+    public long? RanMs { get; init; }
+
+    /// <inheritdoc cref="AuditRecord.Retries" />
+    public int? Retries { get; init; }
+
+    /// <inheritdoc cref="AuditRecord.ToolVersion" />
+    public string? ToolVersion { get; init; }
+
+    /// <inheritdoc cref="AuditRecord.ModelProvider" />
+    public string? ModelProvider { get; init; }
+
+    /// <inheritdoc cref="AuditRecord.ModelName" />
+    public string? ModelName { get; init; }
+
+    /// <inheritdoc cref="AuditRecord.ResponseId" />
+    public string? ResponseId { get; init; }
+
+    /// <summary>What it is about.</summary>
+    public AuditSubject About { get; init; } = AuditSubject.None;
+}
+
+/// <summary>What an audit record is about.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="CustomerId">The customer.</param>
+/// <param name="Amount">The money.</param>
+public sealed record AuditSubject(string? OrderId = null, string? CustomerId = null, Money? Amount = null)
+{
+    /// <summary>Nothing of these.</summary>
+    public static AuditSubject None { get; } = new();
 }

@@ -19,7 +19,7 @@ public sealed class AuditLog(TimeProvider time)
             Sequence = (last?.Sequence ?? 0) + 1,
             At = time.GetUtcNow(),
             Kind = entry.Kind,
-            Action = Cut(entry.Action, AuditRecord.ActionLength)!,
+            Action = Keep(entry.Action, AuditRecord.ActionLength)!,
             Outcome = entry.Outcome,
             Code = entry.Code,
             RequestedBy = entry.RequestedBy,
@@ -29,9 +29,23 @@ public sealed class AuditLog(TimeProvider time)
             TurnId = entry.TurnId,
             ToolCallId = entry.ToolCallId,
             DraftId = entry.DraftId,
-            Arguments = Cut(entry.Arguments, AuditRecord.TextLength),
-            Result = Cut(entry.Result, AuditRecord.TextLength),
+            Arguments = Keep(entry.Arguments, AuditRecord.TextLength),
+            ArgumentsRun = Keep(entry.ArgumentsRun, AuditRecord.TextLength),
+            Result = Keep(entry.Result, AuditRecord.TextLength),
             DurationMs = entry.DurationMs,
+            WaitedMs = entry.WaitedMs,
+            RanMs = entry.RanMs,
+            Retries = entry.Retries,
+            ToolVersion = entry.ToolVersion,
+            ModelProvider = Keep(entry.ModelProvider, AuditRecord.NameLength),
+            ModelName = Keep(entry.ModelName, AuditRecord.NameLength),
+            ResponseId = Keep(entry.ResponseId, AuditRecord.NameLength),
+            ClientAddress = entry.Person.ClientAddress,
+            OrderId = entry.About.OrderId,
+            CustomerId = entry.About.CustomerId,
+            AmountMinor = entry.About.Amount?.Minor,
+            Currency = entry.About.Amount?.Currency,
+            Format = AuditChain.Format,
             PreviousHash = last?.Hash ?? AuditChain.Start,
         };
         record.Hash = AuditChain.HashOf(record);
@@ -39,11 +53,11 @@ public sealed class AuditLog(TimeProvider time)
         await db.SaveChangesAsync(cancel);
     }
 
-    // a lone surrogate would be stored as another character than was hashed
-    private static string? Cut(string? text, int length)
+    // masked before it is cut, so that no half of a secret slips through; a lone surrogate would be stored as another character than was hashed
+    private static string? Keep(string? text, int length)
     {
         if (text is null) return null;
-        var kept = text.Length <= length ? text : string.Concat(text.AsSpan(0, length), "… (cut)");
-        return Text.WellFormed(kept);
+        var masked = AuditMask.Mask(Text.WellFormed(text));
+        return masked.Length <= length ? masked : Text.WellFormed(string.Concat(masked.AsSpan(0, length), "… (cut)"));
     }
 }

@@ -12,6 +12,9 @@ public sealed class AuditRecord
     /// <summary>Longest text kept of arguments and of a result; longer ones are cut with a mark.</summary>
     public const int TextLength = 64 * 1024;
 
+    /// <summary>Longest name kept of a provider, a model and its answer.</summary>
+    public const int NameLength = 200;
+
     /// <summary>1, 2, 3 … without gaps.</summary>
     public required long Sequence { get; init; }
 
@@ -51,14 +54,56 @@ public sealed class AuditRecord
     /// <summary>The draft it made, decided or executed.</summary>
     public Guid? DraftId { get; init; }
 
-    /// <summary>The arguments as received.</summary>
+    /// <summary>The arguments as received, masked by <see cref="AuditMask"/>.</summary>
     public string? Arguments { get; init; }
 
-    /// <summary>The result, or the reason of a decision.</summary>
+    /// <summary>The arguments as the tool ran with them, where they are others than those received: masked as well.</summary>
+    public string? ArgumentsRun { get; init; }
+
+    /// <summary>The result, or the reason of a decision, masked as well.</summary>
     public string? Result { get; init; }
 
-    /// <summary>How long it ran, in milliseconds.</summary>
+    /// <summary>How long it took from the request to its end, in milliseconds.</summary>
     public long? DurationMs { get; init; }
+
+    /// <summary>How long of that it waited and was checked before it ran, in milliseconds; null where it never ran.</summary>
+    public long? WaitedMs { get; init; }
+
+    /// <summary>How long of that it ran, in milliseconds; null where it never ran.</summary>
+    public long? RanMs { get; init; }
+
+    /// <summary>How often something outside was asked again before this end; null where nothing was.</summary>
+    public int? Retries { get; init; }
+
+    /// <summary>Which name, description and schema the tool had: the first 12 hex digits of their SHA-256.</summary>
+    public string? ToolVersion { get; init; }
+
+    /// <summary>Where the model is that asked, such as <c>openai</c>; null where no model did.</summary>
+    public string? ModelProvider { get; init; }
+
+    /// <summary>The model that asked, by the name that it answered with.</summary>
+    public string? ModelName { get; init; }
+
+    /// <summary>The provider's id of the answer in which the model asked, where it gives one.</summary>
+    public string? ResponseId { get; init; }
+
+    /// <summary>The address of the program that used the API.</summary>
+    public string? ClientAddress { get; init; }
+
+    /// <summary>The order it is about.</summary>
+    public string? OrderId { get; init; }
+
+    /// <summary>The customer it is about.</summary>
+    public string? CustomerId { get; init; }
+
+    /// <summary>The money it is about, in minor units of <see cref="Currency"/>.</summary>
+    public long? AmountMinor { get; init; }
+
+    /// <summary>The currency's code, where there is an amount.</summary>
+    public string? Currency { get; init; }
+
+    /// <summary>Which canonical bytes its hash is made of: see <see cref="AuditChain"/>. 1 is that of the first release.</summary>
+    public required int Format { get; init; }
 
     /// <summary>The hash of the record before it; 64 zeros for the first.</summary>
     public required string PreviousHash { get; init; }
@@ -90,6 +135,9 @@ public enum AuditKind
 
     /// <summary>A person changed a ticket on its page, by the same rules as the tool of the name.</summary>
     Ticket,
+
+    /// <summary>Somebody took data out of the app.</summary>
+    Export,
 }
 
 internal sealed class AuditRecordMapping : IEntityTypeConfiguration<AuditRecord>
@@ -103,6 +151,15 @@ internal sealed class AuditRecordMapping : IEntityTypeConfiguration<AuditRecord>
         builder.Property(x => x.Outcome).HasMaxLength(40);
         builder.Property(x => x.Code).HasMaxLength(40);
         builder.Property(x => x.RequestedBy).HasMaxLength(10);
+        builder.Property(x => x.ToolVersion).HasMaxLength(12);
+        builder.Property(x => x.ModelProvider).HasMaxLength(AuditRecord.NameLength + 8);
+        builder.Property(x => x.ModelName).HasMaxLength(AuditRecord.NameLength + 8);
+        builder.Property(x => x.ResponseId).HasMaxLength(AuditRecord.NameLength + 8);
+        builder.Property(x => x.ClientAddress).HasMaxLength(60);
+        builder.Property(x => x.OrderId).HasMaxLength(60);
+        builder.Property(x => x.CustomerId).HasMaxLength(100);
+        builder.Property(x => x.Currency).HasMaxLength(3);
+        builder.Property(x => x.Format).HasDefaultValue(1).HasSentinel(0);
         builder.Property(x => x.Hash).HasMaxLength(64);
         builder.Property(x => x.PreviousHash).HasMaxLength(64);
         builder.HasIndex(x => x.At);

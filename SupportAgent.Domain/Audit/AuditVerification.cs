@@ -1,41 +1,154 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using SupportAgent.Domain.Store;
 
 namespace SupportAgent.Domain.Audit;
 
-/// <summary>Checks that no audit record was changed, taken away or put in between.</summary>
-public sealed class AuditVerification(SupportStore store)
+/// <summary>
+/// Checks that no audit record was changed, taken away, moved or put in between; that history was not written anew and nothing cut off since a
+/// checkpoint; and that the database still refuses changes.
+/// </summary>
+public sealed class AuditVerification(SupportStore store, AuditCheckpoints checkpoints)
 {
-    /// <summary>How many records are held in memory at a time.</summary>
-    public const int BatchSize = 500;
-
-    /// <summary>Walks the chain from its start. Records that are added meanwhile may or may not be seen.</summary>
-    public async Task<AuditVerdict> VerifyAsync(CancellationToken cancel = default)
+    /// <summary>Walks the whole chain. Records that are added meanwhile may or may not be seen.</summary>
+    /// <param name="given">A checkpoint that was kept elsewhere, beside those that are stored.</param>
+    /// <param name="progress">Hears how far it is, some hundred times at most.</param>
+    /// <param name="cancel">To give up.</param>
+    /// <exception cref="StoreUnavailableException">The database can't be read.</exception>
+    /// <exception cref="IOException">The file of the checkpoints, or the key, can't be read.</exception>
+    public async Task<AuditVerdict> VerifyAsync(AuditCheckpoint? given = null, IProgress<AuditProgress>? progress = null, CancellationToken cancel = default)
     {
-        AuditRecord? last = null;
-        while (true)
+        // the file before the database: what it holds is then in the state that is read
+        List<AuditCheckpoint> known = [.. await checkpoints.InFileAsync(cancel)];
+        if (given is not null) known.Add(given);
+        // reading is one long piece of work, and a page must not stand still for it
+        return await Task.Run(() => store.ReadAsync(async db =>
         {
-            var sound = last?.Sequence ?? 0;
-            var after = last?.Sequence ?? long.MinValue; // a record before the first is one too many
-            var batch = await store.ReadAsync(
-                db => db.Set<AuditRecord>().Where(x => x.Sequence > after).OrderBy(x => x.Sequence).Take(BatchSize).ToListAsync(cancel), cancel);
-            if (AuditChain.FirstBad(batch, last) is { } bad)
+            var stored = await db.Set<StoredCheckpoint>().OrderBy(x => x.Records).Select(x => x.Line).ToListAsync(cancel);
+            string? unreadable = null;
+            foreach (var line in stored)
             {
-                sound += batch.IndexOf(bad);
-                return new AuditVerdict(sound, sound + 1);
+                if (AuditCheckpoint.TryRead(line, out var read)) known.Add(read);
+                else unreadable ??= "A checkpoint in the database was altered: it can't be read any more.";
             }
 
-            if (batch.Count < BatchSize) return new AuditVerdict(sound + batch.Count, null);
-            last = batch[^1];
-        }
+            var points = known.Distinct().ToList();
+            var forged = points.Find(x => !checkpoints.IsOurs(x));
+            var connection = (SqliteConnection)db.Database.GetDbConnection();
+            var verdict = new AuditWalk(connection, [.. points.Where(checkpoints.IsOurs)], progress).Run(cancel);
+            if (!verdict.IsSound) return verdict;
+            var problem = forged is null ? unreadable : $"The checkpoint of {Moment(forged.At)} bears no signature of this installation: it was altered, or is another's.";
+            return verdict with { Problem = problem ?? MissingTrigger(connection) };
+        }, cancel), cancel);
+    }
+
+    internal static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+
+    private static string? MissingTrigger(SqliteConnection connection)
+    {
+        Dictionary<string, string> found = new(StringComparer.Ordinal);
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'";
+        using var reader = command.ExecuteReader();
+        while (reader.Read()) found[reader.GetString(0)] = AuditTriggers.Plain(reader.GetString(1));
+        var missing = AuditTriggers.All.FirstOrDefault(x => found.GetValueOrDefault(x.Key) != x.Value).Key;
+        return missing is null ? null : $"No record was changed, but the database would let them be: its trigger {missing} is missing or was altered.";
     }
 }
 
+/// <summary>How far a check is.</summary>
+/// <param name="Done">Records that were looked at.</param>
+/// <param name="Total">All records.</param>
+public sealed record AuditProgress(long Done, long Total);
+
 /// <summary>What a check of the audit found.</summary>
-/// <param name="Records">How many records are sound, from the first on.</param>
-/// <param name="FirstBad">The number of the first record that is missing or not as it was written; null when all are sound.</param>
-public sealed record AuditVerdict(long Records, long? FirstBad)
+/// <param name="Records">How many records are proven sound, from the first on.</param>
+/// <param name="FirstBad">The number of the first record that is missing or not as it was written; null when there is none, or the problem lies elsewhere.</param>
+/// <param name="Problem">What is wrong, in one sentence; null when all is sound.</param>
+public sealed record AuditVerdict(long Records, long? FirstBad, string? Problem)
 {
-    /// <summary>Whether all records are as they were written.</summary>
-    public bool IsSound => FirstBad is null;
+    /// <summary>Whether all records are as they were written, and the database refuses changes.</summary>
+    public bool IsSound => Problem is null;
+}
+
+/// <summary>One walk along the chain, within one state of the database.</summary>
+internal sealed class AuditWalk(SqliteConnection connection, IReadOnlyList<AuditCheckpoint> points, IProgress<AuditProgress>? progress)
+{
+    // how far away the place is looked for where a record was before
+    private const int MovedAtMost = 200;
+
+    private readonly Dictionary<long, List<AuditCheckpoint>> _points = points.GroupBy(x => x.Records).ToDictionary(x => x.Key, x => x.ToList());
+    private string _hash = AuditChain.Start;
+    private string _hashBefore = "";
+    private long _last;
+    private long _proven;
+
+    public AuditVerdict Run(CancellationToken cancel)
+    {
+        var total = CountUp();
+        var step = Math.Max(1000, total / 200);
+        using var rows = new AuditRows(connection);
+        while (rows.Read())
+        {
+            if (Problem(rows) is { } verdict) return verdict;
+            (_hashBefore, _hash) = (_hash, rows.Hash!);
+            _last++;
+            if (Rewritten() is { } rewritten) return rewritten;
+            if (_last % step != 0) continue;
+            cancel.ThrowIfCancellationRequested();
+            progress?.Report(new AuditProgress(_last, total));
+        }
+
+        if (points.Where(x => x.Records > _last).MaxBy(x => x.Records) is { } later)
+            return Bad(_last + 1, $"The audit ends with record {_last}, and the checkpoint of {AuditVerification.Moment(later.At)} has {later.Records}: the records after {_last} were cut off.");
+        progress?.Report(new AuditProgress(_last, _last));
+        return new AuditVerdict(_last, null, null);
+    }
+
+    private AuditVerdict? Problem(AuditRows rows)
+    {
+        var (sequence, expected) = (rows.Sequence, _last + 1);
+        if (sequence < expected) return Bad(expected, $"A record with the number {sequence} stands before record {expected}: it was put in.");
+        if (sequence > expected)
+            return Bad(expected, sequence == expected + 1 ? $"Record {expected} is missing." : $"Records {expected} to {sequence - 1} are missing.");
+        if (!rows.Fits(sequence)) return Unfit(rows, sequence);
+        return rows.PreviousHash == _hash
+            ? null
+            : Bad(sequence, $"Record {sequence} does not follow from record {sequence - 1}: the link between them is broken, so one of the two was put in or written anew.");
+    }
+
+    private AuditVerdict Unfit(AuditRows rows, long sequence)
+    {
+        var before = Enumerable.Range(1, MovedAtMost).SelectMany(x => new[] { sequence - x, sequence + x }).Where(x => x > 0 && rows.Fits(x)).Cast<long?>().FirstOrDefault();
+        // both claim the same place: this one had it first
+        if (before == sequence - 1 && rows.PreviousHash == _hashBefore)
+            return new AuditVerdict(sequence - 2, sequence - 1, $"Record {sequence - 1} was put in between: the record after it was number {sequence - 1} before.");
+        return Bad(sequence, before is { } number
+            ? $"Record {sequence} was moved: it was written as record {number}."
+            : $"Record {sequence} was altered: its hash does not fit its contents.");
+    }
+
+    private AuditVerdict? Rewritten()
+    {
+        if (!_points.TryGetValue(_last, out var here)) return null;
+        if (here.Find(x => x.Hash != _hash) is { } other)
+        {
+            var from = _proven + 1;
+            return new AuditVerdict(_proven, from, $"History was written anew before the checkpoint of {AuditVerification.Moment(other.At)}: record {_last} is not the one it signed"
+                + $"{(from == _last ? "." : $", so that something from record {from} on was changed.")}");
+        }
+
+        _proven = _last;
+        return null;
+    }
+
+    private static AuditVerdict Bad(long first, string problem) => new(first - 1, first, problem);
+
+    private long CountUp()
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = """SELECT COALESCE(MAX("Sequence"), 0) FROM "AuditRecords";""";
+        return (long)command.ExecuteScalar()!;
+    }
 }

@@ -34,6 +34,24 @@ public sealed class ToolCall
     /// <summary>The person on whose behalf.</summary>
     public required string PersonName { get; init; }
 
+    /// <summary>That person's account; empty for the app itself, null in calls of earlier releases.</summary>
+    public string? PersonId { get; init; }
+
+    /// <summary>The address of the program, where one asked through the API.</summary>
+    public string? ClientAddress { get; init; }
+
+    /// <summary>Where the model is that asked for it.</summary>
+    public string? ModelProvider { get; init; }
+
+    /// <summary>The model that asked for it.</summary>
+    public string? ModelName { get; init; }
+
+    /// <summary>The provider's id of the answer in which the model asked for it.</summary>
+    public string? ResponseId { get; init; }
+
+    /// <summary>The version of the tool: its name, description and schema. Null where there is no such tool.</summary>
+    public string? ToolVersion { get; init; }
+
     /// <summary>How it goes.</summary>
     public required ToolCallStatus Status { get; set; }
 
@@ -51,6 +69,12 @@ public sealed class ToolCall
 
     /// <summary>When it began.</summary>
     public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>When the tool itself began, after all checks; null where it never did.</summary>
+    public DateTimeOffset? RanAt { get; set; }
+
+    /// <summary>The arguments that the tool ran with, where they are others than <see cref="Arguments"/>.</summary>
+    public string? ArgumentsRun { get; set; }
 
     /// <summary>When it ended.</summary>
     public DateTimeOffset? EndedAt { get; set; }
@@ -103,6 +127,12 @@ internal sealed class ToolCallMapping : IEntityTypeConfiguration<ToolCall>
     {
         builder.ToTable("ToolCalls");
         builder.Property(x => x.Runner).HasMaxLength(200);
+        builder.Property(x => x.PersonId).HasMaxLength(450);
+        builder.Property(x => x.ClientAddress).HasMaxLength(60);
+        builder.Property(x => x.ModelProvider).HasMaxLength(ModelAnswer.TextLength);
+        builder.Property(x => x.ModelName).HasMaxLength(ModelAnswer.TextLength);
+        builder.Property(x => x.ResponseId).HasMaxLength(ModelAnswer.TextLength);
+        builder.Property(x => x.ToolVersion).HasMaxLength(12);
         builder.HasOne<Conversation>().WithMany().HasForeignKey(x => x.ConversationId);
         builder.HasIndex(x => new { x.ConversationId, x.Revision });
         builder.HasIndex(x => x.Status).HasFilter("\"Status\" = 'Running'");

@@ -22,6 +22,9 @@ public sealed class Turn
     /// <summary>That person's name.</summary>
     public required string PersonName { get; init; }
 
+    /// <summary>The address of the program, where its message came through the API.</summary>
+    public string? ClientAddress { get; init; }
+
     /// <summary>What was said about its tools: see <see cref="Conversations.ToolChoice"/>.</summary>
     public string ToolChoice { get; init; } = "auto";
 
@@ -88,6 +91,7 @@ internal sealed class TurnMapping : IEntityTypeConfiguration<Turn>
         builder.ToTable("Turns");
         builder.Property(x => x.ToolChoice).HasMaxLength(Conversations.ToolChoice.TextLength).HasDefaultValue("auto");
         builder.Property(x => x.Runner).HasMaxLength(200);
+        builder.Property(x => x.ClientAddress).HasMaxLength(60);
         builder.HasOne<Conversation>().WithMany().HasForeignKey(x => x.ConversationId);
         builder.HasIndex(x => new { x.ConversationId, x.Revision });
         builder.HasIndex(x => new { x.State, x.CreatedAt });

@@ -15,7 +15,7 @@ public static class ApprovalRegistration
             .ValidateDataAnnotations()
             .Validate(x => x.TwoPersonLimit >= x.StaffLimit, "Approvals:TwoPersonLimit must not be below Approvals:StaffLimit.")
             .ValidateOnStart();
-        return services.AddSingleton<AuditLog>().AddSingleton<AuditSearch>().AddSingleton<AuditVerification>().AddSingleton<ApprovalPolicy>().AddSingleton<ApprovalList>()
+        return services.AddAudit().AddSingleton<ApprovalPolicy>().AddSingleton<ApprovalList>()
             .AddSingleton<DraftExecutor>().AddSingleton<DraftRevision>().AddSingleton<DecisionDesk>()
             .AddSingleton<PaymentClerk>().AddHostedService(provider => provider.GetRequiredService<PaymentClerk>())
             .AddSingleton<DraftClerk>().AddHostedService(provider => provider.GetRequiredService<DraftClerk>());

@@ -64,7 +64,7 @@ public sealed class DecisionDesk(SupportStore store, AuditLog audit, ApprovalPol
         draft.Decisions.Add(decision);
         var revision = await db.StampAsync(draft.ConversationId, now, CancellationToken.None);
         await MoveAsync(db, draft, verdict, note, now, revision);
-        await audit.AppendAsync(db, Entry(draft, current, verdict, verdict == Verdict.Approved ? "approved" : "denied", note));
+        await audit.AppendAsync(db, Entry(draft, current with { ClientAddress = person.ClientAddress }, verdict, verdict == Verdict.Approved ? "approved" : "denied", note));
         var after = (await db.FindDraftAsync(draftId, CancellationToken.None))!;
         return new(DecisionResult.Recorded, DraftText.WhatHappened(after), after);
     }
@@ -91,6 +91,7 @@ public sealed class DecisionDesk(SupportStore store, AuditLog audit, ApprovalPol
         {
             ConversationId = draft.ConversationId,
             DraftId = draft.Id,
+            About = draft.About(),
             Arguments = Json.Write(new { tool = draft.ExecuteTool, summary = draft.Summary, amount = draft.Amount, action = draft.Fingerprint }),
             Result = note,
         };

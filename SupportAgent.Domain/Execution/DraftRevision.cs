@@ -63,7 +63,7 @@ public sealed class DraftRevision(ToolInvoker invoker, ToolCatalogue catalogue, 
                 Name = draft.PrepareTool,
                 Arguments = arguments.ToJsonString(Json.Options),
                 Origin = ToolOrigin.Person,
-                Person = current,
+                Person = current with { ClientAddress = person.ClientAddress },
                 ConversationId = draft.ConversationId,
                 TurnId = before.TurnId, // so that its card stands where the old one does
                 Round = before.Round,

@@ -13,7 +13,7 @@ internal sealed class OpenAIAnswer(OfferedTools tools)
     private readonly string _messageId = Guid.NewGuid().ToString("N");
     private ChatFinishReason? _finish;
     private string? _model;
-    private string? _id;
+    private string? _responseId;
 
     /// <summary>The update for one part: its text and usage; fragments of calls and of a refusal wait for <see cref="Rest"/>.</summary>
     public ChatResponseUpdate Add(StreamingChatCompletionUpdate part)
@@ -21,7 +21,7 @@ internal sealed class OpenAIAnswer(OfferedTools tools)
         if (part.FinishReason is { } reason)
             _finish = Finish(reason);
         _model ??= part.Model;
-        _id ??= part.CompletionId;
+        _responseId ??= part.CompletionId;
         _refusal.Append(part.RefusalUpdate);
         foreach (var fragment in part.ToolCallUpdates)
             _calls.Add(fragment.Index, fragment.ToolCallId, fragment.FunctionName, fragment.FunctionArgumentsUpdate?.ToString());
@@ -49,7 +49,7 @@ internal sealed class OpenAIAnswer(OfferedTools tools)
         return update;
     }
 
-    private ChatResponseUpdate Update() => new() { Role = ChatRole.Assistant, MessageId = _messageId, ModelId = _model, ResponseId = _id };
+    private ChatResponseUpdate Update() => new() { Role = ChatRole.Assistant, MessageId = _messageId, ModelId = _model, ResponseId = _responseId };
 
     private static ChatFinishReason Finish(OpenAI.Chat.ChatFinishReason reason) => reason switch
     {

@@ -26,6 +26,7 @@ public sealed partial class DraftRun(ToolRunner runner, SupportStore store, Tool
         {
             (draft, var closed) = await ApprovalGate.ClaimAsync(write.Db, request, time.GetUtcNow(), CancellationToken.None);
             var context = ContextOf(write.Db, call, request.Person, draft);
+            if (closed is null && refusal is null) log.Run(call, arguments);
             outcome = closed ?? refusal ?? await runner.RunAsync(tool!, arguments, context, CancellationToken.None);
             // on whatever gateway: a tool that is tried with the ledger only must not surprise with another
             if (context.Movements.Count > 0 && !tool!.IsLong) outcome = ToolOutcome.Failed(ErrorCode.ToolFailed, $"{tool.Name} moves money and is not declared to. Nothing was done.");

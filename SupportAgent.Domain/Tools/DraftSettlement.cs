@@ -37,6 +37,7 @@ public sealed class DraftSettlement(AuditLog audit)
         {
             ConversationId = draft.ConversationId,
             DraftId = draft.Id,
+            About = draft.About(),
             Arguments = Json.Write(new { summary = draft.Summary, amount = draft.Amount }),
         });
         return true;

@@ -10,7 +10,7 @@ using SupportAgent.Domain.Store;
 namespace SupportAgent.Domain.Tools;
 
 /// <summary>Writes a tool call down: before it runs, so that a crash cannot hide it, and when it ends, with its audit record.</summary>
-public sealed class ToolCallLog(SupportStore store, AuditLog audit, ChangeFeed feed, TimeProvider time)
+public sealed class ToolCallLog(SupportStore store, AuditLog audit, ToolCatalogue catalogue, CallSubject subjects, ChangeFeed feed, TimeProvider time)
 {
     /// <summary>Longest result that goes to the model.</summary>
     public const int MaxResultLength = 16 * 1024;
@@ -30,6 +30,12 @@ public sealed class ToolCallLog(SupportStore store, AuditLog audit, ChangeFeed f
             Arguments = Text.WellFormed(Text.Shorten(request.Arguments, AuditRecord.TextLength)),
             Origin = request.Origin,
             PersonName = request.Person.Name,
+            PersonId = request.Person.Id,
+            ClientAddress = request.Person.ClientAddress,
+            ModelProvider = Short(request.Model?.Provider),
+            ModelName = Short(request.Model?.Model),
+            ResponseId = Short(request.Model?.ResponseId),
+            ToolVersion = catalogue.Find(request.Name)?.Version,
             Status = ToolCallStatus.Running,
             Runner = Worker.Here,
             DraftId = request.DraftId,
@@ -44,13 +50,22 @@ public sealed class ToolCallLog(SupportStore store, AuditLog audit, ChangeFeed f
         return call;
     }
 
+    /// <summary>Notes that the tool itself begins, and with which arguments.</summary>
+    public void Run(ToolCall call, JsonElement arguments)
+    {
+        call.RanAt = time.GetUtcNow();
+        var received = ToolArguments.Parse(call.Arguments).Arguments;
+        if (received.ValueKind == JsonValueKind.Undefined || !JsonElement.DeepEquals(received, arguments)) call.ArgumentsRun = arguments.GetRawText();
+    }
+
     /// <summary>Stores that a call goes on without its caller: what it has for now is a handle.</summary>
     public async Task WaitInAsync(SupportDb db, ToolCall call)
     {
         call.Result = Json.Write(new { status = "pending", handle = call.Id, message = "The payment is under way. The result arrives by itself." });
         call.Revision = await db.StampAsync(call.ConversationId, time.GetUtcNow(), CancellationToken.None);
         await db.Set<ToolCall>().Where(x => x.Id == call.Id && x.Status == ToolCallStatus.Running)
-            .ExecuteUpdateAsync(set => set.SetProperty(x => x.Result, call.Result).SetProperty(x => x.Revision, call.Revision));
+            .ExecuteUpdateAsync(set => set.SetProperty(x => x.Result, call.Result).SetProperty(x => x.Revision, call.Revision)
+                .SetProperty(x => x.RanAt, call.RanAt).SetProperty(x => x.ArgumentsRun, call.ArgumentsRun));
     }
 
     /// <summary>Stores the end of a call whose effects are not kept, in a transaction of its own.</summary>
@@ -70,7 +85,7 @@ public sealed class ToolCallLog(SupportStore store, AuditLog audit, ChangeFeed f
         var left = await db.Set<ToolCall>().AsNoTracking()
             .Where(x => x.Status == ToolCallStatus.Running && !db.Set<Payment>().Any(payment => payment.ToolCallId == x.Id && payment.State == PaymentState.Open))
             .Where(which).OrderBy(x => x.Id).ToListAsync(cancel);
-        foreach (var call in left) await EndInAsync(db, call, Actor.System with { Name = call.PersonName }, outcome);
+        foreach (var call in left) await EndInAsync(db, call, Actor.System with { Id = call.PersonId ?? "", Name = call.PersonName }, outcome);
         return left;
     }
 
@@ -98,9 +113,11 @@ public sealed class ToolCallLog(SupportStore store, AuditLog audit, ChangeFeed f
             .SetProperty(x => x.Result, call.Result)
             .SetProperty(x => x.DraftId, call.DraftId)
             .SetProperty(x => x.EndedAt, call.EndedAt)
+            .SetProperty(x => x.RanAt, call.RanAt)
+            .SetProperty(x => x.ArgumentsRun, call.ArgumentsRun)
             .SetProperty(x => x.Revision, call.Revision));
         if (ended != 1) throw new InvalidOperationException("The call had its end already.");
-        await audit.AppendAsync(db, new AuditEntry(AuditKind.ToolCall, call.Name, Word(call.Status), Word(call.Origin), person)
+        await audit.AppendAsync(db, new AuditEntry(AuditKind.ToolCall, call.Name, Word(call.Status), Word(call.Origin), person with { ClientAddress = call.ClientAddress })
         {
             Code = call.Code,
             ConversationId = call.ConversationId,
@@ -108,10 +125,25 @@ public sealed class ToolCallLog(SupportStore store, AuditLog audit, ChangeFeed f
             ToolCallId = call.Id,
             DraftId = call.DraftId,
             Arguments = call.Arguments,
+            ArgumentsRun = call.ArgumentsRun,
             Result = call.Result,
             DurationMs = (long)(now - call.StartedAt).TotalMilliseconds,
+            WaitedMs = (long?)(call.RanAt - call.StartedAt)?.TotalMilliseconds,
+            RanMs = (long?)(now - call.RanAt)?.TotalMilliseconds,
+            Retries = await RetriesAsync(db, call),
+            ToolVersion = call.ToolVersion,
+            ModelProvider = call.ModelProvider,
+            ModelName = call.ModelName,
+            ResponseId = call.ResponseId,
+            About = await subjects.OfAsync(db, call),
         });
     }
+
+    // of a gateway: the first question is no retry
+    private static async Task<int?> RetriesAsync(SupportDb db, ToolCall call) =>
+        await db.Set<Payment>().Where(x => x.ToolCallId == call.Id).Select(x => (int?)x.Attempts).FirstOrDefaultAsync() is > 1 and var attempts ? attempts - 1 : null;
+
+    private static string? Short(string? text) => text is null ? null : Text.WellFormed(Text.Shorten(text, ModelAnswer.TextLength));
 
     private static string Word<T>(T value) where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 }

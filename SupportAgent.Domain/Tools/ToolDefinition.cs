@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 
@@ -19,6 +21,12 @@ public sealed record ToolDefinition(string Name, string Title, ToolEffect Effect
     /// <summary>The JSON Schema of its arguments.</summary>
     public JsonElement Schema => Function.JsonSchema;
 
+    /// <summary>Which name, description and schema this is, for the audit: the first 12 hex digits of their SHA-256.</summary>
+    public string Version { get; } = VersionOf(Name, Function);
+
     /// <summary>Whether a model may ever see it.</summary>
     public bool IsOffered => Effect != ToolEffect.Execute;
+
+    private static string VersionOf(string name, AIFunction function) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Json.Write<string[]>([name, function.Description, function.JsonSchema.GetRawText()]))))[..12];
 }

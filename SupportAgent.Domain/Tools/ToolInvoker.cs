@@ -30,6 +30,7 @@ public sealed partial class ToolInvoker(
         }
         else if (tool!.Effect == ToolEffect.Read)
         {
+            log.Run(call, arguments);
             var outcome = await store.ReadAsync(db => runner.RunAsync(tool, arguments, ContextOf(db, call, request), cancel, seconds), CancellationToken.None);
             await log.EndAsync(call, request.Person, outcome);
         }
@@ -50,6 +51,7 @@ public sealed partial class ToolInvoker(
         ToolOutcome outcome;
         await using (var write = await store.BeginWriteAsync(CancellationToken.None))
         {
+            log.Run(call, arguments); // waiting for other writers is waiting
             outcome = await runner.RunAsync(tool, arguments, ContextOf(write.Db, call, request), cancel, seconds);
             if (outcome.Keeps && await TryCommitAsync(write, call, request, outcome))
             {

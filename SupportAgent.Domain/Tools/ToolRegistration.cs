@@ -11,7 +11,7 @@ public static class ToolRegistration
         services.AddOptions<LimitOptions>()
             .BindConfiguration(LimitOptions.Section, o => o.ErrorOnUnknownConfiguration = true)
             .ValidateDataAnnotations().ValidateOnStart();
-        return services.AddSingleton<ActionDrafts>().AddSingleton<ToolCatalogue>().AddSingleton<ToolCallLog>().AddSingleton<ToolRunner>().AddSingleton<ToolChecks>().AddSingleton<ToolSettings>().AddSingleton<ConversationScope>()
+        return services.AddSingleton<ActionDrafts>().AddSingleton<ToolCatalogue>().AddSingleton<CallSubject>().AddSingleton<ToolCallLog>().AddSingleton<ToolRunner>().AddSingleton<ToolChecks>().AddSingleton<ToolSettings>().AddSingleton<ConversationScope>()
             .AddSingleton<DraftSettlement>().AddSingleton<DraftRun>().AddSingleton<ToolInvoker>();
     }
 

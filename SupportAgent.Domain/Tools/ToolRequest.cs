@@ -27,6 +27,9 @@ public sealed record ToolRequest
     /// <summary>The model round, from 1.</summary>
     public int Round { get; init; }
 
+    /// <summary>The answer of a model that asks for it; null where no model asks.</summary>
+    public ModelAnswer? Model { get; init; }
+
     /// <summary>The place among the calls of the round, from 0.</summary>
     public int Position { get; init; }
 

@@ -114,7 +114,7 @@ public sealed partial class AccountTests
         for (var i = 0; i < 5; i++) await SignInAsync(client, "agent@example.test", "wrong password");
         Assert.Equal(HttpStatusCode.OK, (await SignInAsync(client, "agent@example.test", DemoPassword)).StatusCode);
         Assert.Equal(HttpStatusCode.Found, (await SignInAsync(client, "admin@example.test", DemoPassword)).StatusCode);
-        Assert.Equal(5, (await AccountRecordsAsync(app)).Count(x => x is { Action: "sign_in", Outcome: "rejected" }));
+        Assert.Equal([null, null, null, null, null, "locked"], (await AccountRecordsAsync(app)).Where(x => x is { Action: "sign_in", Outcome: "rejected" }).Select(x => x.Code));
     }
 
     [Theory]
@@ -201,6 +201,50 @@ public sealed partial class AccountTests
     {
         using var answered = await response;
         return await answered.Content.ReadAsStringAsync();
+    }
+
+    [Fact]
+    public async Task An_attempt_to_sign_in_to_no_account_is_recorded_without_what_may_be_a_password()
+    {
+        await using var app = new RunningApp();
+        using var client = app.Client();
+        await SignInAsync(client, "nobody@example.test", DemoPassword);
+        await SignInAsync(client, "my secret", DemoPassword);
+        var records = (await AccountRecordsAsync(app)).Where(x => x.Action == "sign_in").ToList();
+        Assert.Equal([("rejected", "not_found", ""), ("rejected", "not_found", "")], records.Select(x => (x.Outcome, x.Code, x.PersonId)));
+        Assert.Contains("nobody@example.test", records[0].Arguments, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", records[1].Arguments, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_change_of_an_account_whose_record_cannot_be_written_does_not_happen()
+    {
+        await using var app = new RunningApp();
+        await using var scope = app.Services.CreateAsyncScope();
+        var (desk, store) = (scope.ServiceProvider.GetRequiredService<AccountDesk>(), app.Services.GetRequiredService<SupportStore>());
+        var people = await desk.ListAsync();
+        var admin = new Actor(people.Single(x => x.Email == "admin@example.test").Id, "Admin", new HashSet<string> { Role.Admin });
+        var other = people.Single(x => x.Email == "agent@example.test").Id;
+        await store.WriteAsync(db => db.Database.ExecuteSqlRawAsync("""CREATE TRIGGER "Full" BEFORE INSERT ON "AuditRecords" BEGIN SELECT RAISE(ABORT, 'full'); END"""));
+        foreach (var act in new Func<Task>[]
+        {
+            () => desk.SetRolesAsync(admin, other, [Role.Admin]),
+            () => desk.SetLockedAsync(admin, other, locked: true),
+            () => desk.SetPasswordAsync(admin, other, "Another-Passw0rd!"),
+            () => desk.CreateAsync(admin, new NewAccount("new@example.test", "New", "Another-Passw0rd!", [Role.Agent])),
+            () => app.Services.GetRequiredService<Web.Api.ApiTokens>().CreateAsync("agent@example.test", ["chat"]),
+        })
+        {
+            await Assert.ThrowsAsync<DbUpdateException>(act);
+        }
+
+        Assert.Equal(people.Select(x => (x.Id, x.IsLocked, string.Join(' ', x.Roles))), (await desk.ListAsync()).Select(x => (x.Id, x.IsLocked, string.Join(' ', x.Roles))));
+        Assert.Equal(0, await store.ReadAsync(db => db.Set<ApiToken>().CountAsync()));
+        await store.WriteAsync(db => db.Database.ExecuteSqlRawAsync("""DROP TRIGGER "Full" """));
+        using var client = app.Client();
+        Assert.Equal(HttpStatusCode.Found, (await SignInAsync(client, "agent@example.test", DemoPassword)).StatusCode);
+        Assert.True((await desk.SetRolesAsync(admin, other, [Role.Approver])).Succeeded);
+        Assert.Contains("""{"before":["agent"],"roles":["approver"]}""", (await AccountRecordsAsync(app))[^1].Arguments, StringComparison.Ordinal);
     }
 
     private static Task<List<AuditRecord>> AccountRecordsAsync(RunningApp app) => app.Services.GetRequiredService<SupportStore>()

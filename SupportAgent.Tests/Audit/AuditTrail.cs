@@ -30,11 +30,23 @@ internal static class AuditTrail
     public static Task<List<AuditRecord>> RecordsAsync(this TestStore test) =>
         test.Store.ReadAsync(db => db.Set<AuditRecord>().OrderBy(x => x.Sequence).ToListAsync());
 
+    /// <summary>Checks as the app does, with the key and the file of checkpoints in the test's folder.</summary>
+    public static Task<AuditVerdict> VerifyAsync(this TestStore test, AuditCheckpoint? given = null, IProgress<AuditProgress>? progress = null) =>
+        new AuditVerification(test.Store, test.Checkpoints()).VerifyAsync(given, progress);
+
+    public static AuditCheckpoints Checkpoints(this TestStore test, string? folder = null)
+    {
+        folder ??= Path.GetDirectoryName(test.Path)!;
+        var folders = new AuditFolders(folder, folder);
+        return new AuditCheckpoints(test.Store, new AuditKey(folders), folders, test.Time);
+    }
+
     /// <summary>Does what only somebody with the file in hand can do: changes records behind the triggers.</summary>
     public static async Task TamperAsync(this TestStore test, string sql)
     {
         await using var db = test.Open();
         await db.Database.ExecuteSqlRawAsync(AuditTriggers.Drop);
         await db.Database.ExecuteSqlRawAsync(sql);
+        await db.Database.ExecuteSqlRawAsync(AuditTriggers.Create);
     }
 }

@@ -136,6 +136,7 @@ public sealed class AuditPageTests
     public void What_a_record_is_about_stands_on_one_line(string? arguments, string? result, string gist) =>
         Assert.Equal(gist, AuditWords.Gist(new AuditRecord
         {
+            Format = AuditChain.Format,
             Sequence = 1,
             At = new ManualTimeProvider().GetUtcNow(),
             Kind = AuditKind.ToolCall,

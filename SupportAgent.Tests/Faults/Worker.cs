@@ -1,7 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using SupportAgent.Domain;
+using SupportAgent.Domain.Conversations;
 using SupportAgent.Domain.Payments;
+using SupportAgent.Domain.Refunds;
 using SupportAgent.Domain.Shop;
+using SupportAgent.Domain.Tools;
 
 namespace SupportAgent.Tests.Faults;
 
@@ -13,6 +17,12 @@ internal static class Worker
 {
     public static async Task Main(string[] args)
     {
+        if (args is ["bench-audit", ..])
+        {
+            await AuditBench.RunAsync(args[1..]);
+            return;
+        }
+
         var (database, gateway, bug) = (args[0], args[1] == "-" ? null : args[1], Enum.Parse<SeededBug>(args[2]));
         await using var domain = new FaultDomain(database, gateway, bug == SeededBug.FreshKeys ? UseFreshKeys : null);
         await domain.Store.ReadAsync(db => db.Set<Order>().AnyAsync()); // warm
@@ -22,6 +32,9 @@ internal static class Worker
             var words = line.Split(' ');
             if (words[0] == "start") await domain.StartAsync();
             else if (words[0] == "settle") await domain.SettledAsync();
+            else if (words[0] == "append") await AuditBench.AppendAsync(domain.Store, int.Parse(words[1], System.Globalization.CultureInfo.InvariantCulture), AuditBench.Way.Chained);
+            else if (words[0] == "unchained") await AuditBench.AppendAsync(domain.Store, int.Parse(words[1], System.Globalization.CultureInfo.InvariantCulture), AuditBench.Way.Unchained);
+            else if (words[0] == "hang") await HangAsync(domain, words[1]);
             else if (words[0] == "approve") await ApproveAsync(domain, bug, int.Parse(words[1], System.Globalization.CultureInfo.InvariantCulture), words[2..]);
             Console.WriteLine($"done {words[0]}");
         }
@@ -38,6 +51,22 @@ internal static class Worker
             var outcome = await domain.ApproveAsync(person, draft);
             Console.WriteLine($"{outcome.Result} {draft}");
         });
+
+    // a call that has begun and does not end
+    private static async Task HangAsync(FaultDomain domain, string order)
+    {
+        var call = await domain.Get<ToolCallLog>().BeginAsync(new ToolRequest
+        {
+            Name = RefundsPlugin.Prepare,
+            Arguments = Json.Write(new { order_id = order, reason = "defective", amount = 1 }),
+            Origin = ToolOrigin.Model,
+            Person = Infrastructure.People.Agent,
+            ConversationId = (await domain.Store.ReadAsync(db => db.Set<Conversation>().FirstAsync())).Id,
+            Model = new ModelAnswer("openai", "some-model", "resp_1"),
+        });
+        Console.WriteLine($"begun {call.Id}");
+        await new TaskCompletionSource().Task;
+    }
 
     private static void UseFreshKeys(IServiceCollection services)
     {

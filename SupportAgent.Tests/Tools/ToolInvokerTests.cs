@@ -70,7 +70,7 @@ public sealed class ToolInvokerTests
         var call = await domain.CallAsync(tool, arguments);
         var record = Assert.Single(await domain.AuditAsync());
         Assert.Equal((AuditKind.ToolCall, tool, outcome, code, "model"), (record.Kind, record.Action, record.Outcome, record.Code, record.RequestedBy));
-        Assert.Equal((arguments, call.Result, People.Agent.Id, call.Id), (record.Arguments, record.Result, record.PersonId, record.ToolCallId));
+        Assert.Equal((AuditMask.Mask(arguments), AuditMask.Mask(call.Result!), People.Agent.Id, call.Id), (record.Arguments, record.Result, record.PersonId, record.ToolCallId));
         Assert.Equal(call.Status, Assert.Single((await domain.ReadAsync(call.ConversationId)).ToolCalls).Status);
     }
 

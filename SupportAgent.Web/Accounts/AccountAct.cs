@@ -14,6 +14,13 @@ internal static class AccountAct
         Arguments = JsonSerializer.Serialize(new { account = account.Email, details }, Json.Options),
     };
 
+    /// <summary>An attempt to sign in to an account that there is not. What was typed may be a password in the wrong field, so only an e-mail address is kept.</summary>
+    public static AuditEntry UnknownSignIn(string email) => new(AuditKind.Account, "sign_in", "rejected", "person", new Actor("", "Unknown", new HashSet<string>()))
+    {
+        Code = "not_found",
+        Arguments = JsonSerializer.Serialize(new { account = System.Net.Mail.MailAddress.TryCreate(email, out _) ? email : null }, Json.Options),
+    };
+
     /// <summary>An act of a person on his or her own account.</summary>
     public static AuditEntry Of(string action, StaffMember by, StaffMember account) => Of(action, new Actor(by.Id, by.DisplayName, new HashSet<string>()), account);
 }

@@ -33,7 +33,7 @@ internal sealed class AccountDesk(AccountStore accounts, SupportStore store, Aud
 
     /// <summary>An admin gives an account these roles and no others. It ends its sessions, so that they count at once.</summary>
     public Task<AccountOutcome> SetRolesAsync(Actor admin, string personId, IReadOnlyCollection<string> roles) =>
-        ChangeAsync(admin, personId, "set_roles", new { roles }, async (users, db, person) =>
+        ChangeAsync(admin, personId, "set_roles", before => new { before, roles }, async (users, db, person) =>
         {
             if (NewAccount.RolesProblem(roles) is { } problem) return AccountOutcome.Refused(problem);
             if (!roles.Contains(Role.Admin) && await IsLastAdminAsync(db, personId)) return LastAdmin;
@@ -44,7 +44,7 @@ internal sealed class AccountDesk(AccountStore accounts, SupportStore store, Aud
 
     /// <summary>An admin locks an account for good, or opens it again.</summary>
     public Task<AccountOutcome> SetLockedAsync(Actor admin, string personId, bool locked) =>
-        ChangeAsync(admin, personId, locked ? "lock_account" : "unlock_account", null, async (users, db, person) =>
+        ChangeAsync(admin, personId, locked ? "lock_account" : "unlock_account", _ => null, async (users, db, person) =>
         {
             if (locked && personId == admin.Id) return AccountOutcome.Refused("You can't lock your own account.");
             if (locked && await IsLastAdminAsync(db, personId)) return LastAdmin;
@@ -53,7 +53,7 @@ internal sealed class AccountDesk(AccountStore accounts, SupportStore store, Aud
 
     /// <summary>An admin gives an account a new password.</summary>
     public Task<AccountOutcome> SetPasswordAsync(Actor admin, string personId, string password) =>
-        ChangeAsync(admin, personId, "set_password", null, (users, _, person) => ReplacePasswordAsync(users, person, password));
+        ChangeAsync(admin, personId, "set_password", _ => null, (users, _, person) => ReplacePasswordAsync(users, person, password));
 
     /// <summary>A person chooses a new password.</summary>
     public Task<AccountOutcome> ChangeOwnPasswordAsync(string personId, string current, string password) => accounts.WriteAsync(async (users, db) =>
@@ -79,15 +79,16 @@ internal sealed class AccountDesk(AccountStore accounts, SupportStore store, Aud
         return AccountOutcome.Done;
     }
 
-    private Task<AccountOutcome> ChangeAsync(Actor admin, string personId, string action, object? details, Func<UserManager<StaffMember>, SupportDb, StaffMember, Task<AccountOutcome>> change) =>
+    private Task<AccountOutcome> ChangeAsync(Actor admin, string personId, string action, Func<IList<string>, object?> details, Func<UserManager<StaffMember>, SupportDb, StaffMember, Task<AccountOutcome>> change) =>
         accounts.WriteAsync(async (users, db) =>
         {
             if (await RefuseUnlessAdminAsync(db, admin) is { } refusal) return refusal;
             if (await users.FindByIdAsync(personId) is not { } person) return AccountOutcome.Refused("There is no such account any more.");
+            var before = await users.GetRolesAsync(person);
             var outcome = await change(users, db, person);
             if (!outcome.Succeeded) return outcome;
             await users.UpdateSecurityStampAsync(person);
-            await audit.AppendAsync(db, AccountAct.Of(action, admin, person, details));
+            await audit.AppendAsync(db, AccountAct.Of(action, admin, person, details(before)));
             return AccountOutcome.Done;
         });
 

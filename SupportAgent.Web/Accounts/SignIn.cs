@@ -25,7 +25,15 @@ internal sealed class SignIn(AccountStore accounts, SignInManager<StaffMember> s
         // hashing takes long on purpose: not while the write lock is held
         var known = await accounts.ReadAsync(users => users.FindByNameAsync(email));
         var matches = hasher.VerifyHashedPassword(known ?? Nobody, known?.PasswordHash ?? NobodysHash.Value, password) != PasswordVerificationResult.Failed;
-        if (known is null) return false;
+        if (known is null)
+        {
+            await accounts.WriteAsync(async (_, db) =>
+            {
+                await audit.AppendAsync(db, AccountAct.UnknownSignIn(email));
+                return true;
+            });
+            return false;
+        }
 
         var person = await accounts.WriteAsync(async (users, db) => await AdmitAsync(users, db, known, matches));
         if (person is null) return false;
@@ -53,7 +61,12 @@ internal sealed class SignIn(AccountStore accounts, SignInManager<StaffMember> s
     private async Task<StaffMember?> AdmitAsync(UserManager<StaffMember> users, SupportDb db, StaffMember known, bool matches)
     {
         if (await users.FindByIdAsync(known.Id) is not { } person) return null;
-        if (await users.IsLockedOutAsync(person)) return null;
+        if (await users.IsLockedOutAsync(person))
+        {
+            await audit.AppendAsync(db, AccountAct.Of("sign_in", person, person) with { Outcome = "rejected", Code = "locked" });
+            return null;
+        }
+
         // the password was changed since it was compared
         if (person.PasswordHash != known.PasswordHash) return null;
         if (!matches)

@@ -11,11 +11,14 @@ public static class StaffClaims
     /// <summary>The claim with the name that colleagues see.</summary>
     public const string DisplayName = "display_name";
 
+    /// <summary>The claim with the address of the program that uses a token.</summary>
+    public const string ClientAddress = "client_address";
+
     /// <summary>The person of a signed-in session.</summary>
     /// <exception cref="SignedOutException">Nobody is signed in.</exception>
     public static Actor ToActor(this ClaimsPrincipal principal) =>
         principal.FindFirstValue(ClaimTypes.NameIdentifier) is { } id && principal.FindFirstValue(DisplayName) is { } name
-            ? new Actor(id, name, principal.FindAll(ClaimTypes.Role).Select(x => x.Value).ToHashSet(StringComparer.Ordinal))
+            ? new Actor(id, name, principal.FindAll(ClaimTypes.Role).Select(x => x.Value).ToHashSet(StringComparer.Ordinal)) { ClientAddress = principal.FindFirstValue(ClientAddress) }
             : throw new SignedOutException();
 }
 

@@ -19,10 +19,12 @@ internal sealed class ApiTokenHandler(IOptionsMonitor<AuthenticationSchemeOption
     {
         var header = Request.Headers.Authorization.ToString();
         if (!header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) || header.Length > LongestToken) return AuthenticateResult.NoResult();
-        return await tokens.FindAsync(header[Bearer.Length..].Trim(), Context.RequestAborted) is { } person
+        return await tokens.FindAsync(header[Bearer.Length..].Trim(), Address(), Context.RequestAborted) is { } person
             ? AuthenticateResult.Success(new AuthenticationTicket(person, SchemeName))
             : AuthenticateResult.Fail("Unknown token.");
     }
+
+    private string Address() => Context.Connection.RemoteIpAddress is { } address ? (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString() : "unknown";
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {

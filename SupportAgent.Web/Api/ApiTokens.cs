@@ -34,8 +34,28 @@ internal sealed class ApiTokens(SupportStore store, AuditLog audit, TimeProvider
         });
     }
 
+    /// <summary>Takes a token back, or all of an account: programs that use them are refused from now on. Gives how many, or the reason why none.</summary>
+    /// <param name="tokenOrEmail">The token itself, or the account's e-mail address.</param>
+    public Task<(int Count, string? Problem)> RevokeAsync(string tokenOrEmail)
+    {
+        var (hash, name) = (HashOf(tokenOrEmail.Trim()), tokenOrEmail.Trim().ToUpperInvariant());
+        return store.WriteAsync(async db =>
+        {
+            var found = await db.Set<ApiToken>().Where(x => x.Hash == hash || db.Users.Any(person => person.Id == x.PersonId && person.NormalizedUserName == name)).ToListAsync();
+            if (found.Count == 0) return (0, (string?)"There is no such token, and no account of this name that has one.");
+            foreach (var token in found)
+            {
+                var person = await db.Users.FirstAsync(x => x.Id == token.PersonId);
+                db.Remove(token);
+                await audit.AppendAsync(db, AccountAct.Of("revoke_token", Actor.System, person, new { scopes = token.Scopes.Split(' '), made = token.CreatedAt }));
+            }
+
+            return (found.Count, null);
+        });
+    }
+
     /// <summary>The person behind a token, with the roles of now and the token's scopes as claims; null when it opens nothing.</summary>
-    public Task<ClaimsPrincipal?> FindAsync(string token, CancellationToken cancel) => store.ReadAsync(async db =>
+    public Task<ClaimsPrincipal?> FindAsync(string token, string address, CancellationToken cancel) => store.ReadAsync(async db =>
     {
         var hash = HashOf(token);
         if (await db.Set<ApiToken>().FirstOrDefaultAsync(x => x.Hash == hash, cancel) is not { } found) return null;
@@ -44,6 +64,7 @@ internal sealed class ApiTokens(SupportStore store, AuditLog audit, TimeProvider
             [
                 new(ClaimTypes.NameIdentifier, person.Id),
                 new(StaffClaims.DisplayName, person.Name),
+                new(StaffClaims.ClientAddress, address),
                 .. person.Roles.Select(x => new Claim(ClaimTypes.Role, x)),
                 .. found.Scopes.Split(' ').Select(x => new Claim(ScopeClaim, x)),
             ],

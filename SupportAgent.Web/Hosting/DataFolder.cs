@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
+using SupportAgent.Domain.Audit;
 using SupportAgent.Domain.Store;
 
 namespace SupportAgent.Web.Hosting;
@@ -25,6 +26,9 @@ public sealed class DataFolder
     /// <summary>The keys of data protection.</summary>
     public DirectoryInfo Keys { get; }
 
+    /// <summary>Where the audit keeps its key and the second copy of its checkpoints.</summary>
+    public AuditFolders ForAudit(AuditOptions options) => new(Root.FullName, options.CheckpointFolder.Length > 0 ? Path.Combine(Root.FullName, options.CheckpointFolder) : Root.FullName);
+
     /// <summary>Opens the database file of this folder.</summary>
     public string ConnectionString => new SqliteConnectionStringBuilder { DataSource = Path.Combine(Root.FullName, "support.db") }.ToString();
 }
@@ -38,6 +42,7 @@ internal static class DataFolderRegistration
             .BindConfiguration("Data", o => o.ErrorOnUnknownConfiguration = true)
             .ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<DataFolder>();
+        services.AddSingleton(provider => provider.GetRequiredService<DataFolder>().ForAudit(provider.GetRequiredService<IOptions<AuditOptions>>().Value));
         services.AddStore(provider => provider.GetRequiredService<IConfiguration>().GetConnectionString("Store") is { Length: > 0 } configured
             ? configured
             : provider.GetRequiredService<DataFolder>().ConnectionString);

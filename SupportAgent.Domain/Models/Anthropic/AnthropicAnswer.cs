@@ -93,7 +93,8 @@ internal sealed class AnthropicAnswer
 
     private ChatResponseUpdate Start(Message message)
     {
-        (_model, _responseId) = (message.RawData.TextOf("model"), message.RawData.TextOf("id"));
+        _model ??= message.RawData.TextOf("model");
+        _responseId ??= message.RawData.TextOf("id");
         return Update(_usage.Add(message.RawData));
     }
 

@@ -13,6 +13,8 @@ namespace SupportAgent.Domain.Models.Offline;
 /// </summary>
 public sealed class OfflineChatClient : IChatClient
 {
+    private static readonly ChatClientMetadata Metadata = new("offline", null, "offline");
+
     private readonly Dialogue _dialogue = new();
 
     /// <summary>Learns from the utterances ahead of the first message, which would have to wait for it: a second or two, once a process.</summary>
@@ -40,7 +42,11 @@ public sealed class OfflineChatClient : IChatClient
     }
 
     /// <inheritdoc />
-    public object? GetService(Type serviceType, object? serviceKey = null) => serviceKey is null && serviceType.IsInstanceOfType(this) ? this : null;
+    public object? GetService(Type serviceType, object? serviceKey = null) =>
+        serviceKey is not null ? null
+        : serviceType == typeof(ChatClientMetadata) ? Metadata
+        : serviceType.IsInstanceOfType(this) ? this
+        : null;
 
     /// <inheritdoc />
     public void Dispose()

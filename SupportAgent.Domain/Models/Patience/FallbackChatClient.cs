@@ -13,6 +13,9 @@ public sealed class FallbackChatClient(IChatClient first, IChatClient second, (s
     /// <summary>The property of an update that holds a sentence for people about who answers.</summary>
     public const string Notice = "notice";
 
+    /// <summary>The property of an update that holds the provider who answers in place of the first.</summary>
+    public const string Provider = "provider";
+
     /// <inheritdoc />
     public override Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
         GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
@@ -36,7 +39,12 @@ public sealed class FallbackChatClient(IChatClient first, IChatClient second, (s
 
         if (failed)
         {
-            yield return new ChatResponseUpdate { AdditionalProperties = new() { [Notice] = $"{names.First} could not be reached; {names.Second} answered in its place." } };
+            var other = second.GetService<ChatClientMetadata>();
+            yield return new ChatResponseUpdate
+            {
+                ModelId = other?.DefaultModelId,
+                AdditionalProperties = new() { [Notice] = $"{names.First} could not be reached; {names.Second} answered in its place.", [Provider] = other?.ProviderName },
+            };
             await foreach (var update in second.GetStreamingResponseAsync(all, options, cancellationToken)) yield return update;
             yield break;
         }

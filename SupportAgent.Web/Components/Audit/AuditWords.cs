@@ -20,6 +20,8 @@ internal static class AuditWords
         ["change_tool"] = "Change of a tool",
         ["sign_in"] = "Sign-in",
         ["sign_out"] = "Sign-out",
+        ["create_token"] = "New token of the API",
+        ["revoke_token"] = "Token of the API taken back",
         ["create_account"] = "New account",
         ["set_roles"] = "Change of roles",
         ["lock_account"] = "Account locked",
@@ -47,7 +49,7 @@ internal static class AuditWords
     public static string Title(AuditRecord record, ToolCatalogue tools) => record.Kind switch
     {
         AuditKind.ToolCall or AuditKind.Draft or AuditKind.Ticket => tools.Find(record.Action)?.Title ?? record.Action,
-        AuditKind.Decision or AuditKind.Account or AuditKind.Scope or AuditKind.Settings => Acts.GetValueOrDefault(record.Action, record.Action),
+        AuditKind.Decision or AuditKind.Account or AuditKind.Scope or AuditKind.Settings or AuditKind.Export => Acts.GetValueOrDefault(record.Action, record.Action),
     };
 
     /// <summary>What it was about, on one line: the values of the arguments, or of the result where those say nothing to people.</summary>
