@@ -17,7 +17,7 @@ internal static class Arbiter
     private const double Possible = 0.2;
     private const int FewWords = 4;
 
-    private static readonly Phrase AmongStaff = new("ticket|tickets|#ticket|note|notes|draft|drafts|voucher|vouchers|coupon|policy|policies|rules|#customer|#email");
+    private static readonly Phrase AmongStaff = new("ticket|tickets|#ticket|note|notes|draft|drafts|voucher|vouchers|coupon|policy|policies|rules|#customer|#email|#product");
 
     private static readonly Phrase Invoice = new("invoice|invoices|bill|bills"); // somebody's invoice is not looked for under the name
 
