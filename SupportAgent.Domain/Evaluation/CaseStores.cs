@@ -31,7 +31,7 @@ public sealed class CaseStores : IDisposable
             await services.GetRequiredService<ShopLoader>().LoadAsync(cancel);
             await services.GetRequiredService<SupportStore>().WriteAsync(db =>
             {
-                CasePeople.AddTo(db);
+                db.AddStaff(CasePeople.All);
                 return Task.CompletedTask;
             }, cancel);
             return stores;

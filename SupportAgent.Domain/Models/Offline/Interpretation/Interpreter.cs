@@ -152,6 +152,8 @@ internal sealed class Interpreter(MessageReader reader)
             Intent.Unknown when mentions.Ordinal is not null && memory.Orders.Count > 0 => Intent.OrderDetails,
             Intent.Unknown when mentions.Customer is not null || mentions.Email is not null || (mentions.Name is not null && IsShort(clause)) =>
                 memory.LastIntent is Intent.ListOrders ? Intent.ListOrders : Intent.FindCustomer,
+            // an order that is named has an address of its own
+            Intent.CustomerAddress when mentions.Orders.Count > 0 => Intent.ChangeAddress,
             // "how does she pay": about the customer, as long as no order is spoken of
             Intent.OrderDetails when !mentions.NamesOrder && (mentions.NamesCustomer || memory is { Order: null, Customer: not null }) && AboutPerson.IndexIn(Words.Of(clause.Text)) >= 0 => Intent.FindCustomer,
             // "when will W1234567 arrive": one order, not all that a customer waits for

@@ -18,7 +18,10 @@ internal sealed record VariantChoice(KnownItem? Picked, IReadOnlyList<KnownItem>
     public static VariantChoice Among(IReadOnlyList<KnownItem> variants, KnownItem item, Wish wish)
     {
         var others = variants.Where(x => x.Id != item.Id).ToList();
-        var wanted = WantedIn(ItemWords.Of(wish.Variant), others);
+        // "another size of the perfume, the 100ml one": all that is said, but for what tells which item it is
+        var wanted = wish.Variant.Length > 0
+            ? WantedIn(ItemWords.Of(wish.Variant), others)
+            : [.. WantedIn(ItemWords.Of(wish.Items), variants).Where(x => !x.Values.Contains(item.Option(x.Name)))];
         var fits = others.Where(x => wanted.All(option => option.Values.Contains(x.Option(option.Name)))).ToList();
         var same = wanted.Count == 0 ? [] : fits.Where(x => x.Options.All(option => wanted.Exists(y => y.Name == option.Name) || option.Value == item.Option(option.Name))).ToList();
         if (same is [{ IsAvailable: true } exact]) return new(exact, [], IsSoldOut: false);
@@ -28,7 +31,7 @@ internal sealed record VariantChoice(KnownItem? Picked, IReadOnlyList<KnownItem>
         return new(picked, offered, IsSoldOut: picked is null && (same.Count > 0 || (fits.Count > 0 && fits.TrueForAll(x => !x.IsAvailable))));
     }
 
-    private static List<(string Name, IReadOnlyList<string?> Values)> WantedIn(IReadOnlyList<string> words, List<KnownItem> variants)
+    private static List<(string Name, IReadOnlyList<string?> Values)> WantedIn(IReadOnlyList<string> words, IReadOnlyList<KnownItem> variants)
     {
         var wanted = new List<(string, IReadOnlyList<string?>)>();
         foreach (var option in variants.SelectMany(x => x.Options).GroupBy(x => x.Name, x => x.Value, StringComparer.Ordinal))

@@ -61,10 +61,13 @@ internal static class IntentPatterns
         .. Hints(Intent.ChangeOrder, 1.7, "change|modify|replace|switch ... #order", "#order ... change|modify|replace|switch"),
         .. Hints(Intent.ChangeOrder, 1.1, "change|modify|replace|switch the|her|his|their|one"),
         .. Hints(Intent.ChangePayment, 2.45, "change|update|edit|modify|correct|replace|switch|move ... payment", "another|different|other|new payment|way", "let ... pay|pays", "pay|pays|paid|charge|charged ... instead"),
-        .. Hints(Intent.CustomerAddress, 2.6, "default|home|own|profile|account address", "customers|clients|customer|client address", "moved|moves|moving ... address|house|home|flat|apartment", "has|have moved"),
+        .. Hints(Intent.CustomerAddress, 2.6, "default|home|own|profile|account address", "customers|clients|customer|client address", "address of|for #customer", "moved|moves|moving ... address|house|home|flat|apartment", "has|have moved"),
         .. Hints(Intent.ChangeAddress, 2.4, "change|update|edit|modify|correct|replace address", "ship|send|deliver order|#order to"),
         .. Hints(Intent.ChangeAddress, 2.3, "new|another|different|other address"),
         .. Hints(Intent.Exchange, 1.8, "exchange|swap"),
+        .. Hints(Intent.Return, 1.85, "send|sends|sending|ship|bring|brings back"),
+        .. Hints(Intent.Return, 1.5, "return ... #order", "#order ... return"),
+        .. Hints(Intent.ChangeOrder, 1.5, "another|different|other|bigger|smaller size|color|colour|variant|version"),
         .. Hints(Intent.Return, 1.8, "return it|the|this|that|her|his|their|an|both|all|everything|something|one|two|#order|order|item|items"),
         .. Hints(Intent.Voucher, 1.8, "coupon|voucher|goodwill", "store|shop credit"),
         .. Hints(Intent.Voucher, 3.0, "give|issue|prepare|offer|send|want|wants|get|gets ... voucher|coupon|credit", "voucher of|for|over"),
@@ -78,6 +81,7 @@ internal static class IntentPatterns
     private static IEnumerable<IntentPattern> Policies() =>
     [
         .. Hints(Intent.Policy, 2.9, "policy|policies|rules|warranty|newsletter|newsletters|unsubscribe|privacy|gdpr|password|passwords", "terms conditions", "personal data", "data protection", "gift cards", "vouchers|voucher expire|expired|valid|work|works|rule", "what happens if|when", "opening|business hours"),
+        .. Hints(Intent.Policy, 0.9, "sign|signing up", "signup|register|registering|registration|login", "log in"),
         .. Hints(Intent.Policy, 2.9, "how long|soon|fast|quickly do|does|can|may|will|until|after ... refund|refunds|return|returns|exchange|exchanges|cancel|deliveries|shipping", "how many|long ... to|can|for return|returns|exchange|cancel", "how do|can|to|would i|we|customers|customer|they|he|she|somebody|someone|people return|exchange|cancel|delete|close|subscribe|complain|change|redeem"),
         .. Hints(Intent.Policy, 2.9, "can|may|could i|we|customers|customer|they|he|she|somebody|someone|people cancel|return|exchange|swap|change|redeem|keep|complain", "can|may|could i|we|customers|customer|they|he|she|somebody|someone|people pay with|by|using", "possible|allowed|able to cancel|return|exchange|swap|change|pay", "cancel ... after|once shipped|ships|processed|delivered|delivery"),
         .. Hints(Intent.Policy, 2.9, "delete|erase|close|remove account|data", "invoice|invoices|receipt", "payment|pay|card failed|fails|refused|declined|rejected", "return|refund|exchange|cancellation|warranty period|window|deadline|conditions|terms", "return|shipping|delivery|express|cancellation|cancelation|cancelling cost|costs|fee|fees|free|label", "do|does you|u|we|shop ship|deliver|accept|offer|take", "payment methods ... accept|accepted|take|offer|possible|there"),
