@@ -40,9 +40,9 @@ public sealed class EvaluatorTests(ITestOutputHelper output)
     {
         using var file = new StringReader(
             """
-            {"name": "first", "messages": [{"role": "user", "content": "open a ticket: the web shop is slow"}], "expect": {"says": "T-1001"}}
-            {"name": "second", "messages": [{"role": "user", "content": "open a ticket: the web shop is slow"}], "expect": {"says": "T-1001"}}
-            {"name": "third", "messages": [{"role": "user", "content": "open a ticket: the web shop is slow"}], "expect": {"says": "T-1002"}}
+            {"name": "first", "messages": [{"role": "user", "content": "open a ticket: the web shop is slow"}], "expect": {"tools": [{"name": "create_support_ticket"}], "says": "T-1001"}}
+            {"name": "second", "messages": [{"role": "user", "content": "open a ticket: the web shop is slow"}], "expect": {"tools": [{"name": "create_support_ticket"}], "says": "T-1001"}}
+            {"name": "third", "messages": [{"role": "user", "content": "open a ticket: the web shop is slow"}], "expect": {"tools": [{"name": "create_support_ticket"}], "says": "T-1002"}}
             """);
         using var model = new OfflineChatClient();
         var report = await RunAsync(model, file);
@@ -55,8 +55,8 @@ public sealed class EvaluatorTests(ITestOutputHelper output)
     {
         using var file = new StringReader(
             """
-            {"name": "approved", "messages": [{"role": "user", "content": "refund all of #W2923184, the laptop never arrived"}, {"role": "decision", "content": "approve"}], "expect": {"says": ["2,767.03", "Pia Approver and Quin Approver"]}}
-            {"name": "denied", "messages": [{"role": "user", "content": "refund $5 of #W2378156, defective"}, {"role": "decision", "content": "deny: no photo"}], "expect": {"says": "no photo"}}
+            {"name": "approved", "messages": [{"role": "user", "content": "refund all of #W2923184, the laptop never arrived"}, {"role": "decision", "content": "approve"}], "expect": {"tools": [{"name": "prepare_refund"}], "says": ["2,767.03", "Pia Approver and Quin Approver"]}}
+            {"name": "denied", "messages": [{"role": "user", "content": "refund $5 of #W2378156, defective"}, {"role": "decision", "content": "deny: no photo"}], "expect": {"tools": [{"name": "prepare_refund"}], "says": "no photo"}}
             {"name": "nothing waits", "messages": [{"role": "user", "content": "hello"}, {"role": "decision", "content": "approve"}], "expect": {"tools": []}}
             """);
         using var model = new OfflineChatClient();

@@ -22,6 +22,7 @@ internal static class ServiceAnswers
     public static string WithHint(string details, ToolData order, Intent intent) => intent switch
     {
         Intent.ChangeOrder or Intent.ChangePayment => $"{details}\n\nOnly a pending order can be changed{(order.Text("status") == "delivered" ? "; of a delivered one I can prepare a return or an exchange" : "")}.",
+        Intent.CancelOrder => $"{details}\n\nOnly the whole order can be cancelled, not single items; say so if all of it should be. Another variant of an item I can prepare while the order is pending.",
         Intent.Return or Intent.Exchange => $"{details}\n\nOnly a delivered order can be {(intent is Intent.Return ? "returned" : "exchanged")}.",
         _ => details,
     };

@@ -65,6 +65,10 @@ internal sealed class Interpreter(MessageReader reader)
         _ => null,
     };
 
+    /// <summary>"The parcel of W1234567 is lost, refund it": the reason stands before the wish.</summary>
+    private static string? ReasonBeside(Intent intent, string message) =>
+        intent is Intent.PrepareRefund && !message.Contains('?', StringComparison.Ordinal) && Identifiers.Orders(message).Count < 2 ? Reasons.In(message) : null;
+
     /// <summary>Whether a clause asks for something else, rather than telling which item is meant: "the blue one", "exchange it for the blue one".</summary>
     private static bool IsAnotherWish(Clause clause) =>
         clause.Mentions.NamesOne || (clause.Intent is { IsClear: true, Intent: not (Intent.Return or Intent.Exchange or Intent.ChangeOrder or Intent.ChangePayment or Intent.Products) } && !clause.Intent.Intent.IsTalk() && (clause.Learned is null || clause.IsQuestion || !IsShort(clause)));
@@ -83,9 +87,9 @@ internal sealed class Interpreter(MessageReader reader)
             Zip = mentions.Zip,
             Status = mentions.Status,
             Ordinal = mentions.Ordinal,
-            Reason = intent is Intent.CancelOrder or Intent.Voucher ? OtherReasons.In(intent, message) : mentions.Reason,
+            Reason = intent is Intent.CancelOrder or Intent.Voucher ? OtherReasons.In(intent, message) : mentions.Reason ?? ReasonBeside(intent, message),
             Address = intent.NeedsAddress() ? PostalAddress.In(message) : null,
-            Wish = intent.IsAboutItems() ? Wish.In(clause.Text) : null,
+            Wish = intent.IsAboutItems() || (intent is Intent.CancelOrder && PartialCancellation.IsIn(clause.Text)) ? Wish.In(clause.Text) : null,
             Question = intent is Intent.Policy or Intent.Products ? clause.Text : null,
             Product = intent is Intent.Products ? Identifiers.Product(clause.Text) : null,
             Text = intent is Intent.HandOver or Intent.Which ? message.Trim() : null,

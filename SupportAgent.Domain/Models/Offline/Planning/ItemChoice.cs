@@ -24,7 +24,7 @@ internal sealed record ItemChoice(IReadOnlyList<KnownItem> Picked, IReadOnlyList
         foreach (var part in Parts.Split(wish.Items))
         {
             var words = vocabulary.Correct(ItemWords.Of(part));
-            var fits = Best(items, x => ItemWords.Of(x.Name).Count(name => words.Any(word => ItemWords.AreSame(word, name))));
+            var fits = Best(items, x => NamedIn(words, ItemWords.Of(x.Name)));
             if (fits.Count > 1 && Both.IndexIn(words) < 0) fits = Narrowed(Narrowed(fits, words), said);
             if (fits.Count > 1 && Both.IndexIn(words) < 0 && wish.ItemPlace is { } place) fits = At(fits, place) is { } one ? [one] : fits;
             if (fits.Count > 1 && Both.IndexIn(words) < 0 && fits.DistinctBy(x => x.Id).Skip(1).Any()) return new([], fits);
@@ -38,6 +38,10 @@ internal sealed record ItemChoice(IReadOnlyList<KnownItem> Picked, IReadOnlyList
 
     /// <summary>The one at a place of a list that was shown, or null.</summary>
     public static KnownItem? At(IReadOnlyList<KnownItem> shown, Ordinal place) => shown.ElementAtOrDefault(place.Latest ? shown.Count - 1 : place.Index < 0 ? shown.Count + place.Index : place.Index);
+
+    // "smartwatch" is a smart watch
+    private static int NamedIn(IReadOnlyList<string> words, IReadOnlyList<string> name) =>
+        words.Any(word => ItemWords.AreSame(word, string.Concat(name))) ? name.Count : name.Count(part => words.Any(word => ItemWords.AreSame(word, part)));
 
     private static List<KnownItem> Best(IReadOnlyList<KnownItem> items, Func<KnownItem, int> score)
     {

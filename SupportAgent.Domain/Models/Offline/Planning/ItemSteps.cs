@@ -28,7 +28,10 @@ internal sealed class ItemSteps(Calls calls)
         if (request.Intent is Intent.ChangeOrder ? !isPending : !isPending && !IsDelivered(found)) return new Step.Answer(request, found);
         var choice = ItemChoice.Among(KnownItem.Of(found.Result, "items"), WishOf(request));
         if (choice.Picked is not [var item]) return Ask(request, order, Missing.Item, choice.Picked.Count > 0 ? choice.Picked : choice.Unclear);
-        return calls.Use(request, PlannedCall.Of(ToolNames.GetProduct, ("product_id", item.Id)), product =>
+        // side by side: a turn has few rounds, and each tool may have to be asked for twice
+        var lookUps = new[] { VariantsOf(item), CustomerOf(found) }.OfType<PlannedCall>().Where(x => calls.ResultOf(x) is null).ToList();
+        if (lookUps.Count > 0) return new Step.Call(request, lookUps);
+        return calls.Use(request, VariantsOf(item), product =>
         {
             var variant = VariantChoice.Among(KnownItem.Of(product.Result, "variants"), item, WishOf(request));
             return variant.Picked is not { } picked
@@ -53,10 +56,23 @@ internal sealed class ItemSteps(Calls calls)
                 : new Step.Ask(request with { Order = order }, Missing.Method, customer);
         }));
 
+    /// <summary>Goes on with the cancellation of an order, unless only some of its items were named: those can't be cancelled alone.</summary>
+    public Step Whole(Request request, string order, Func<Step> then) => request.Wish is not { } wish
+        ? then()
+        : WithOrder(request, order, found =>
+        {
+            var items = KnownItem.Of(found.Result, "items");
+            return ItemChoice.Among(items, wish) is var choice && choice.Picked.Count < items.Count && choice.Unclear.Count < items.Count ? new Step.Answer(request, found) : then();
+        });
+
     private Step WithOrder(Request request, string order, Func<PerformedCall, Step> then) => calls.Use(request, PlannedCall.Of(ToolNames.GetOrder, ("order_id", order)), then);
 
     private Step WithCustomer(Request request, PerformedCall order, Func<PerformedCall, Step> then) =>
-        order.Result.Text("customer_id") is { } id ? calls.Use(request, PlannedCall.Of(ToolNames.GetCustomer, ("customer_id", id)), then) : new Step.Answer(request, order);
+        CustomerOf(order) is { } call ? calls.Use(request, call, then) : new Step.Answer(request, order);
+
+    private static PlannedCall VariantsOf(KnownItem item) => PlannedCall.Of(ToolNames.GetProduct, ("product_id", item.Id));
+
+    private static PlannedCall? CustomerOf(PerformedCall order) => order.Result.Text("customer_id") is { } id ? PlannedCall.Of(ToolNames.GetCustomer, ("customer_id", id)) : null;
 
     private static Step.Ask Ask(Request request, string order, Missing missing, IReadOnlyList<KnownItem> among) => new(request with { Order = order }, missing) { Items = among };
 

@@ -41,7 +41,7 @@ internal sealed class Planner
         Intent.ListTickets => _tickets.List(request),
         Intent.AddNote => _tickets.AddNote(request),
         Intent.UpdateTicket => _tickets.Update(request),
-        Intent.CancelOrder => WithOrder(request, order => Cancellation(request, order)),
+        Intent.CancelOrder => WithOrder(request, order => _items.Whole(request, order, () => Cancellation(request, order))),
         Intent.ChangeAddress => WithOrder(request, order => NewAddress(request, order)),
         Intent.CustomerAddress => _customers.With(request, customer => NewDefaultAddress(request, customer)),
         Intent.Return => WithOrder(request, order => _items.Return(request, order)),

@@ -16,7 +16,7 @@ internal static class IntentPatterns
         .. Hints(Intent.OrderStatus, 1.5, "status", "state of", "progress", "how far", "whats happening", "what happened|happening|going", "still pending|processed"),
         .. Hints(Intent.OrderStatus, 1.45, "is|was|has|been pending|processed|delivered|cancelled|canceled", "check on #order|order", "update on #order|order"),
         .. Hints(Intent.Tracking, 1.8, "where is|are|was", "wheres", "track|tracking|tracked", "trace", "shipment", "parcel", "whereabouts"),
-        .. Hints(Intent.Tracking, 1.6, "has|have|did|was|is|been|hasnt|already shipped|ship|dispatched|arrived|arrive|come", "when ... arrive|come|get|delivered|ship|shipped|here", "eta", "on way|its", "package number", "shipped yet", "arrived yet"),
+        .. Hints(Intent.Tracking, 1.6, "has|have|did|was|is|been|hasnt|already shipped|ship|dispatched|arrived|arrive|come", "when ... arrive|come|get|delivered|ship|shipped|here", "eta", "on way|its", "package number", "left warehouse", "shipped yet", "arrived yet"),
         .. Hints(Intent.Tracking, 0.5, "arrived|arrive|shipped|arriving|shipping|delivery", "never|not arrived|delivered|received|came"),
         .. Hints(Intent.OrderDetails, 1.4, "details|detail", "show|open|display|see|get|give|pull|view|check|find|lookup|look|read #order", "show|open|display|see|view it", "show|open|display|see|view|get order", "what in|inside|with|about", "whats in|inside|about", "tell about", "info|information on|about|for"),
         .. Hints(Intent.OrderDetails, 1.3, "items|item|products|contents|contains|contain", "how|what|which|who paid|pay|payment|payments", "payment method", "how much|expensive", "total|cost|price", "shipping|delivery|ship address|to", "everything about"),
@@ -35,8 +35,8 @@ internal static class IntentPatterns
 
     private static IEnumerable<IntentPattern> Refunds() =>
     [
-        .. Hints(Intent.PrepareRefund, 1.9, "refund|refunding", "money back", "pay|give back", "return money", "reimburse|reimbursed|reimbursement", "prepare_refund"),
-        .. Hints(Intent.RefundStatus, 2.5, "refunded", "refunds", "refund status|state|approved|denied|rejected|executed|done|through|paid|processed|pending|expired|arrived|completed|confirmed|declined|happen|happened", "status|state|news of|on|about refund", "is|was|has|did|were|are the|a|any|it|we|i|she|he|they|my|her|his|our|there|this|that|customer|#order refund", "check|see|any refund", "did|has|have ... money back", "did|has|have|is ... money ... back", "money ... back yet|already", "how much ... refunded", "what happened ... refund", "where is|are refund"),
+        .. Hints(Intent.PrepareRefund, 1.9, "refund|refunding", "money|dollars|bucks|usd back", "pay|give back", "return money", "reimburse|reimbursed|reimbursement", "prepare_refund"),
+        .. Hints(Intent.RefundStatus, 2.5, "refunded", "refunds", "refund status|state|approved|denied|rejected|executed|done|through|paid|processed|pending|expired|arrived|completed|confirmed|declined|happen|happened", "status|state|news of|on|about refund", "is|was|has|did|were|are the|a|any|it|we|i|she|he|they|my|her|his|our|there|this|that|customer|#order refund", "check|see|any refund", "did|has|have ... money back", "did|has|have|is ... money ... back", "money ... back yet|already", "how much ... refunded", "how much ... left ... refund", "what happened ... refund", "where is|are refund"),
         .. Hints(Intent.RefundStatus, 3.2, "who|did|has|was|is approve|approved|deny|denied|confirmed|executed|decided"),
     ];
 
@@ -67,12 +67,12 @@ internal static class IntentPatterns
         .. Hints(Intent.Exchange, 1.8, "exchange|swap"),
         .. Hints(Intent.Return, 1.85, "send|sends|sending|ship|bring|brings back"),
         .. Hints(Intent.Return, 1.5, "return ... #order", "#order ... return"),
-        .. Hints(Intent.ChangeOrder, 1.5, "another|different|other|bigger|smaller size|color|colour|variant|version"),
+        .. Hints(Intent.ChangeOrder, 1.5, "another|different|other|bigger|smaller size|color|colour|variant|version", "like|wants|want|prefers|prefer ... instead"),
         .. Hints(Intent.Return, 1.8, "return it|the|this|that|her|his|their|an|both|all|everything|something|one|two|#order|order|item|items"),
         .. Hints(Intent.Voucher, 1.8, "coupon|voucher|goodwill", "store|shop credit"),
         .. Hints(Intent.Voucher, 3.0, "give|issue|prepare|offer|send|want|wants|get|gets ... voucher|coupon|credit", "voucher of|for|over"),
         .. Hints(Intent.NextDelivery, 2.3, "next delivery|parcel|package|shipment", "anything|something is late|delayed|overdue", "is|are anything|something|parcels|packages|deliveries|shipments late|delayed|overdue", "deliveries of|for|coming"),
-        .. Hints(Intent.Products, 2.3, "list|show|see|all products|catalogue|catalog|assortment", "what|which ... sell|sells", "product|products list|catalogue|catalog", "variants|variant of|does|has", "whole|entire|full|complete catalogue|catalog|assortment|range", "what|which colors|colours|sizes|materials|versions does|do|are|come|comes|is", "product|item|variant|variants|show|see|view|find|get|open #product"),
+        .. Hints(Intent.Products, 2.3, "list|show|see|all products|catalogue|catalog|assortment", "what|which ... sell|sells", "product|products list|catalogue|catalog", "variants|variant of|does|has", "is|are ... available|stock", "whole|entire|full|complete catalogue|catalog|assortment|range", "what|which colors|colours|sizes|materials|versions does|do|are|come|comes|is", "product|item|variant|variants|show|see|view|find|get|open #product"),
         .. Hints(Intent.HandOver, 3.1, "hand|pass ... over|on ... to colleague|human|person|somebody|someone|agent|team", "transfer|connect|forward|escalate ... to|with human|colleague|person|agent|somebody|someone|operator|manager|supervisor|lead"),
         .. Hints(Intent.HandOver, 2.6, "talk|speak|chat to|with ... human|colleague|person|agent|operator|manager|supervisor|somebody|someone", "talk|speak|chat ... manager|supervisor|human", "get|want|need|give|call|see ... manager|supervisor|human|boss", "human|real agent|person|being|operator", "transfer_to_human", "hand over"),
     ];
