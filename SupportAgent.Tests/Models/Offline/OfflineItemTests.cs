@@ -63,6 +63,25 @@ public sealed class OfflineItemTests
         Assert.Equal("3613716226", Argument(await domain.AskAsync("size 8, synthetic", talk.Conversation!.Id), "prepare_exchange", "new_item_ids"));
     }
 
+    [Theory]
+    [InlineData("cancel the tea kettle in #W9962383, she doesn't want it any more", false)]
+    [InlineData("cancel order #W9962383, she doesn't want it any more", true)]
+    [InlineData("please cancel all of #W9962383, ordered by mistake", true)]
+    public async Task A_whole_order_is_not_cancelled_for_one_of_its_items(string message, bool isPrepared)
+    {
+        await using var domain = await TestDomain.CreateAsync();
+        var talk = await domain.AskAsync(message);
+        Assert.Equal(isPrepared, talk.Drafts.Count == 1);
+        if (!isPrepared) Assert.Contains("not single items", Last(talk), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_reason_of_a_refund_may_stand_before_the_wish()
+    {
+        await using var domain = await TestDomain.CreateAsync();
+        Assert.Equal("not_delivered", Argument(await domain.AskAsync("the parcel of #W3780282 is lost, refund it all please"), "prepare_refund", "reason"));
+    }
+
     [Fact]
     public async Task Another_question_gives_up_the_one_about_the_item()
     {
