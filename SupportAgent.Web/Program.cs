@@ -13,6 +13,8 @@ using SupportAgent.Web.Api;
 using SupportAgent.Web.Commands;
 using SupportAgent.Web.Hosting;
 
+if (EvalCommand.IsAskedFor(args)) return await EvalCommand.RunAsync(args, Console.Out, Console.Error);
+
 var builder = WebApplication.CreateBuilder(args);
 builder.AddSettingsFile();
 builder.Services.AddSingleton(TimeProvider.System);

@@ -19,6 +19,11 @@ internal static class ToolNames
 
     public const string PrepareCancelOrder = "prepare_cancel_order";
     public const string PrepareShippingAddress = "prepare_update_shipping_address";
+    public const string PrepareCustomerAddress = "prepare_update_customer_address";
+    public const string PrepareChangeItems = "prepare_change_items";
+    public const string PrepareChangePayment = "prepare_change_payment";
+    public const string PrepareReturn = "prepare_return";
+    public const string PrepareExchange = "prepare_exchange";
     public const string PrepareVoucher = "prepare_voucher";
     public const string GetNextDelivery = "get_next_delivery";
     public const string ListProducts = "list_products";

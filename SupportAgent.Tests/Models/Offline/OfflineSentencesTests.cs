@@ -242,7 +242,7 @@ public sealed class OfflineSentencesTests
     [InlineData("hello", "Ask me about")]
     [InlineData("thank you!", "You're welcome")]
     [InlineData("what can you do?", "prepare a refund")]
-    [InlineData("update the payment method of #W2378156", "beyond the offline model")]
+    [InlineData("update the phone number of #W2378156", "beyond the offline model")]
     [InlineData("yes", "nothing here that waits")]
     [InlineData("don't close T-1001", "I leave it")]
     [InlineData("the weather is nice in Paris", "did not understand")]

@@ -203,11 +203,11 @@ public sealed class OfflineServiceTests
     }
 
     [Fact]
-    public async Task A_change_or_a_return_shows_the_order_and_says_what_is_possible()
+    public async Task A_change_or_a_return_asks_for_the_items_and_says_what_is_possible()
     {
         await using var domain = await TestDomain.CreateAsync();
         var order = await PendingAsync(domain);
-        Assert.Contains("Other items need a language model", Last(await domain.AskAsync($"remove an item from order {order.Id}")), StringComparison.Ordinal);
+        Assert.Contains("should change, and to what", Last(await domain.AskAsync($"remove an item from order {order.Id}")), StringComparison.Ordinal);
         Assert.Contains("Only a delivered order can be returned", Last(await domain.AskAsync($"return an item of {order.Id}")), StringComparison.Ordinal);
     }
 

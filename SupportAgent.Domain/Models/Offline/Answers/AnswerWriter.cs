@@ -11,12 +11,13 @@ internal sealed class AnswerWriter(ConversationMemory memory)
     public const string Greeting = "Hello! Ask me about an order, a customer, a refund, a ticket or the shop's policies.";
 
     private const string Abilities = """
-        I can look up orders, deliveries, customers, products, refunds, tickets and the shop's policies, open tickets, note on them, assign and close them, and prepare a refund, a cancellation, another shipping address or a voucher for you to confirm. What is beyond me I hand over to a colleague. For example:
+        I can look up orders, deliveries, customers, products, refunds, tickets and the shop's policies, open tickets, note on them, assign and close them, and prepare a refund, a return, an exchange, a cancellation, other items, another address or payment method, or a voucher for you to confirm. What is beyond me I hand over to a colleague. For example:
 
         - What is the status of order #W1234567? Has it shipped?
         - Find the customer Ada Miller and show her orders
         - Refund $20 of order #W1234567, the item is defective
         - Cancel order #W1234567, it was ordered by mistake
+        - Return the lamp of order #W1234567, or exchange it for the black one
         - Give her a $10 voucher for the late parcel
         - What is her next delivery?
         - Open a ticket about a late delivery

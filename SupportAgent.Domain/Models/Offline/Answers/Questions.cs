@@ -21,6 +21,10 @@ internal static class Questions
         Missing.Amount when ask.Seen is { } refused => $"{Md.Text(refused.Result.Text("message"))} How much should be refunded?",
         Missing.Amount when ask.Request.Intent is Intent.Voucher => "How much should the voucher be? Give it in dollars, such as $10.",
         Missing.Amount => $"How much should be refunded{OfOrder(ask.Request)}? Give it in dollars, such as $12.50, or say \"all of it\".",
+        Missing.Item => $"{ItemQuestion(ask.Request)}\n\n{Md.Numbered(ask.Items.Select(ServiceAnswers.ItemLine))}{Possible(ask.Request)}",
+        Missing.Variant => $"{(ask.IsSoldOut ? "That one is not available now. " : "")}Which {Md.Text(ask.Subject?.Name)} should it be in place of {Md.Text(string.Join(", ", ask.Subject?.Options.Select(x => x.Value) ?? []))}?\n\n{Md.Numbered(ask.Items.Select(ServiceAnswers.ItemLine))}",
+        Missing.Method => $"Which payment method should pay order {Md.Order(ask.Request.Order)}?\n\n{Md.List(Methods(ask))}",
+        Missing.Address when ask.Request.Intent is Intent.CustomerAddress => "Which address should be the customer's from now on? Tell me the whole of it with commas: street and number, city, the two letters of the state and the zip code, such as 12 Main Street, Denver, CO 80201.",
         Missing.Address => $"Where should order {Md.Order(ask.Request.Order)} go? Tell me the whole address with commas: street and number, city, the two letters of the state and the zip code, such as 12 Main Street, Denver, CO 80201.",
         Missing.Meaning => $"I am not sure which of two you mean. Is it to **{ask.Request.Learned?.Plain}**, or to **{ask.Request.Rival?.Plain}**? Say \"the first\" or \"the second\".",
         Missing.TicketText when ask.Request is { Learned: { } learned, Proposal: not null } =>
@@ -31,6 +35,17 @@ internal static class Questions
             "or who looks after it (the e-mail address of a colleague, **me** or **nobody**)?",
         Missing.TicketText => "What should the ticket say? Describe what happened and what is to be done.",
     };
+
+    private static string ItemQuestion(Request request) => request.Intent switch
+    {
+        Intent.Return => $"Which items of order {Md.Order(request.Order)} come back?",
+        Intent.Exchange => $"Which item of order {Md.Order(request.Order)} is it, and what should it be exchanged for? One at a time, please.",
+        _ => $"Which item of order {Md.Order(request.Order)} should change, and to what? One at a time, please.",
+    };
+
+    private static string Possible(Request request) => request.Intent is Intent.ChangeOrder ? "\n\nI can also prepare another shipping address, another payment method, or the cancellation of the whole order." : "";
+
+    private static IEnumerable<string> Methods(Step.Ask ask) => ask.Seen?.Result.Objects("payment_methods").Select(x => Md.Text(x.Text("label"))) ?? [];
 
     private static string OfOrder(Request request) => request.Order is { } order ? $" of order {Md.Order(order)}" : "";
 

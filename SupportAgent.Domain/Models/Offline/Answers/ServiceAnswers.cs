@@ -21,12 +21,9 @@ internal static class ServiceAnswers
     /// <summary>An order, and what can be done about what was asked.</summary>
     public static string WithHint(string details, ToolData order, Intent intent) => intent switch
     {
-        Intent.ChangeOrder when order.Text("status") is { } status && status.StartsWith("pending", StringComparison.Ordinal) => $"{details}\n\nI can prepare another shipping address, or the cancellation of the whole order. " +
-            "Other items need a language model, or a colleague: shall I open a ticket? Then say what it should say.",
-        Intent.ChangeOrder => $"{details}\n\nOnly a pending order can be changed.",
-        Intent.Return or Intent.Exchange when order.Text("status") != "delivered" => $"{details}\n\nOnly a delivered order can be {(intent is Intent.Return ? "returned" : "exchanged")}.",
-        Intent.Return => $"{details}\n\nTo choose the items of a return I need a language model. I can prepare a refund, or open a ticket: then say what it should say.",
-        Intent.Exchange => $"{details}\n\nTo choose the items of an exchange I need a language model. I can open a ticket: then say what it should say.",
+        Intent.ChangeOrder or Intent.ChangePayment => $"{details}\n\nOnly a pending order can be changed{(order.Text("status") == "delivered" ? "; of a delivered one I can prepare a return or an exchange" : "")}.",
+        Intent.CancelOrder => $"{details}\n\nOnly the whole order can be cancelled, not single items; say so if all of it should be. Another variant of an item I can prepare while the order is pending.",
+        Intent.Return or Intent.Exchange => $"{details}\n\nOnly a delivered order can be {(intent is Intent.Return ? "returned" : "exchanged")}.",
         _ => details,
     };
 
@@ -34,6 +31,13 @@ internal static class ServiceAnswers
     public static string WithOffer(string passage, Request request) => request.Learned is { Category: not null, Plain: var plain }
         ? $"{passage}\n\nIf a colleague has to {plain}, I can open a ticket: then say \"open a ticket\" and what it should say."
         : passage;
+
+    /// <summary>An item or a variant of a list.</summary>
+    public static string ItemLine(KnownItem item)
+    {
+        var options = string.Join(", ", item.Options.Select(x => $"{Md.Text(x.Name)} {Md.Text(x.Value)}"));
+        return $"{(item.Name.Length == 0 ? options : options.Length == 0 ? Md.Text(item.Name) : $"{Md.Text(item.Name)} ({options})")}: {item.Data.Money("price")}";
+    }
 
     private static string Prepared(ToolData draft)
     {
@@ -59,8 +63,7 @@ internal static class ServiceAnswers
 
     private static string Product(ToolData product)
     {
-        var lines = product.Objects("variants").Select(x =>
-            $"{string.Join(", ", x.Pairs("options").Select(y => $"{Md.Text(y.Name)} {Md.Text(y.Value)}"))}: {x.Money("price")}{(x.Flag("available") ? "" : ", not available")}");
+        var lines = KnownItem.Of(product, "variants").Select(x => $"{ItemLine(x)}{(x.IsAvailable ? "" : ", not available")}");
         return $"{Md.Text(product.Text("name"))}:\n\n{Md.List(lines)}";
     }
 

@@ -89,7 +89,7 @@ internal static class Completion
                 clause.Intent.Intent is not (Intent.FindCustomer or Intent.OrderDetails),
             Missing.Ticket => clause.IsQuestion || clause.Intent.Intent is not Intent.GetTicket,
             Missing.TicketChange => clause.IsQuestion || clause.Intent.Intent is not (Intent.FindCustomer or Intent.UpdateTicket),
-            Missing.TicketText or Missing.NoteText or Missing.Address or Missing.Meaning => false,
+            Missing.TicketText or Missing.NoteText or Missing.Address or Missing.Item or Missing.Variant or Missing.Method or Missing.Meaning => false,
         };
     }
 }

@@ -6,6 +6,8 @@ namespace SupportAgent.Domain.Models.Offline.Interpretation;
 /// <summary>Turns a message into requests: what its clauses say, completed by each other and by the conversation.</summary>
 internal sealed class Interpreter(MessageReader reader)
 {
+    private static readonly Phrase AboutPerson = new("address|pay|pays|payment|payments|email|zip|city");
+
     private static readonly Phrase Agreement = new("yes|yep|yeah|sure|ok|okay|please|go|do");
 
     public IReadOnlyList<Request> Read(string message, ConversationMemory memory)
@@ -49,15 +51,32 @@ internal sealed class Interpreter(MessageReader reader)
         { Missing: Missing.TicketText, Request.Proposal: not null } when clauses.Any(x => x.Intent.IsClear && !x.Intent.Intent.IsTalk() && (IsShort(x) || x.IsQuestion)) => null,
         { Missing: Missing.TicketText or Missing.NoteText } when !IsDismissal(clauses) => open.Request with { Text = message.Trim() },
         { Missing: Missing.Address } when PostalAddress.In(message) is { } address => open.Request with { Address = address },
+        { Missing: Missing.Item or Missing.Variant or Missing.Method, Request.Wish: { } wish } when !IsDismissal(clauses) && !clauses.Any(IsAnotherWish) => open.Request with
+        {
+            Wish = open.Missing switch
+            {
+                Missing.Item => wish.WithItem(message) with { Method = $"{wish.Method} {message}" },
+                Missing.Variant => wish.WithVariant(message) with { Method = $"{wish.Method} {message}" },
+                _ => wish with { Method = message },
+            },
+        },
         // a part of an address: the whole is asked for again
         { Missing: Missing.Address } when message.Any(char.IsAsciiDigit) && !clauses.Any(x => x.Mentions.NamesOne) => open.Request,
         _ => null,
     };
 
+    /// <summary>"The parcel of W1234567 is lost, refund it": the reason stands before the wish.</summary>
+    private static string? ReasonBeside(Intent intent, string message) =>
+        intent is Intent.PrepareRefund && !message.Contains('?', StringComparison.Ordinal) && Identifiers.Orders(message).Count < 2 ? Reasons.In(message) : null;
+
+    /// <summary>Whether a clause asks for something else, rather than telling which item is meant: "the blue one", "exchange it for the blue one".</summary>
+    private static bool IsAnotherWish(Clause clause) =>
+        clause.Mentions.NamesOne || (clause.Intent is { IsClear: true, Intent: not (Intent.Return or Intent.Exchange or Intent.ChangeOrder or Intent.ChangePayment or Intent.Products) } && !clause.Intent.Intent.IsTalk() && (clause.Learned is null || clause.IsQuestion || !IsShort(clause)));
+
     private static IEnumerable<Request> RequestsOf(Clause clause, string message, ConversationMemory memory)
     {
-        var mentions = clause.Mentions;
         var intent = IntentOf(clause, memory);
+        var mentions = intent.NeedsAddress() ? Mentions.In(PostalAddress.Without(clause.Text)) : clause.Mentions;
         var request = WithTicketWords(new Request(intent)
         {
             OddOrder = mentions.Orders.Count == 0 ? mentions.OddOrder : null,
@@ -68,8 +87,9 @@ internal sealed class Interpreter(MessageReader reader)
             Zip = mentions.Zip,
             Status = mentions.Status,
             Ordinal = mentions.Ordinal,
-            Reason = intent is Intent.CancelOrder or Intent.Voucher ? OtherReasons.In(intent, message) : mentions.Reason,
-            Address = intent is Intent.ChangeAddress ? PostalAddress.In(message) : null,
+            Reason = intent is Intent.CancelOrder or Intent.Voucher ? OtherReasons.In(intent, message) : mentions.Reason ?? ReasonBeside(intent, message),
+            Address = intent.NeedsAddress() ? PostalAddress.In(message) : null,
+            Wish = intent.IsAboutItems() || (intent is Intent.CancelOrder && PartialCancellation.IsIn(clause.Text)) ? Wish.In(clause.Text) : null,
             Question = intent is Intent.Policy or Intent.Products ? clause.Text : null,
             Product = intent is Intent.Products ? Identifiers.Product(clause.Text) : null,
             Text = intent is Intent.HandOver or Intent.Which ? message.Trim() : null,
@@ -136,6 +156,10 @@ internal sealed class Interpreter(MessageReader reader)
             Intent.Unknown when mentions.Ordinal is not null && memory.Orders.Count > 0 => Intent.OrderDetails,
             Intent.Unknown when mentions.Customer is not null || mentions.Email is not null || (mentions.Name is not null && IsShort(clause)) =>
                 memory.LastIntent is Intent.ListOrders ? Intent.ListOrders : Intent.FindCustomer,
+            // an order that is named has an address of its own
+            Intent.CustomerAddress when mentions.Orders.Count > 0 => Intent.ChangeAddress,
+            // "how does she pay": about the customer, as long as no order is spoken of
+            Intent.OrderDetails when !mentions.NamesOrder && (mentions.NamesCustomer || memory is { Order: null, Customer: not null }) && AboutPerson.IndexIn(Words.Of(clause.Text)) >= 0 => Intent.FindCustomer,
             // "when will W1234567 arrive": one order, not all that a customer waits for
             Intent.NextDelivery when mentions.Orders.Count > 0 || mentions.OddOrder is not null => Intent.Tracking,
             // "open ticket T-1001": it is there already
@@ -177,6 +201,9 @@ internal sealed class Interpreter(MessageReader reader)
     {
         var tracked = requests.Where(request => request.Intent == Intent.Tracking).Select(request => request.Order).ToHashSet();
         requests.RemoveAll(request => request.Intent == Intent.OrderStatus && tracked.Contains(request.Order));
+        // "when does it come, and is anything late": what comes next tells both
+        if (requests.Exists(request => request.Intent == Intent.NextDelivery))
+            requests.RemoveAll(request => request.Intent == Intent.Tracking && request.Order is null);
         return requests;
     }
 }

@@ -61,9 +61,11 @@ internal static class References
         return memory.Customer is { } customer ? request with { Customer = customer.Id } : request with { Order = memory.Order };
     }
 
-    /// <summary>A name that a tool has already found needs no second search.</summary>
+    /// <summary>A name that a tool has already found needs no second search; a zip code picks one of those that were found.</summary>
     private static Request WithKnownCustomer(Request request, ConversationMemory memory) =>
-        request.Name is { } name && memory.Customer is { Name: { } known } customer && string.Equals(name.ToString(), known, StringComparison.OrdinalIgnoreCase)
+        request is { Zip: { } zip, Name: null, Email: null, Customer: null } && memory.Candidates.Where(x => x.Zip == zip).Take(2).ToList() is [var only]
+            ? request with { Customer = only.Id, Zip = null }
+            : request.Name is { } name && memory.Customer is { Name: { } known } customer && string.Equals(name.ToString(), known, StringComparison.OrdinalIgnoreCase)
             ? request with { Customer = customer.Id, Name = null }
             : request;
 

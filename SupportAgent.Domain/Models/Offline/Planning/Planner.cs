@@ -15,6 +15,7 @@ internal sealed class Planner
     private readonly CustomerSteps _customers;
     private readonly TicketSteps _tickets;
     private readonly ProductSteps _products;
+    private readonly ItemSteps _items;
 
     /// <param name="turn">The turn so far.</param>
     public Planner(Turn turn)
@@ -23,6 +24,7 @@ internal sealed class Planner
         _customers = new CustomerSteps(_calls);
         _tickets = new TicketSteps(_calls, _customers);
         _products = new ProductSteps(_calls);
+        _items = new ItemSteps(_calls);
     }
 
     public Step Next(Request request) => request.Intent switch
@@ -39,9 +41,12 @@ internal sealed class Planner
         Intent.ListTickets => _tickets.List(request),
         Intent.AddNote => _tickets.AddNote(request),
         Intent.UpdateTicket => _tickets.Update(request),
-        Intent.CancelOrder => WithOrder(request, order => Cancellation(request, order)),
+        Intent.CancelOrder => WithOrder(request, order => _items.Whole(request, order, () => Cancellation(request, order))),
         Intent.ChangeAddress => WithOrder(request, order => NewAddress(request, order)),
-        Intent.ChangeOrder or Intent.Return or Intent.Exchange => WithOrder(request, order => _calls.Run(request, About(ToolNames.GetOrder, order))),
+        Intent.CustomerAddress => _customers.With(request, customer => NewDefaultAddress(request, customer)),
+        Intent.Return => WithOrder(request, order => _items.Return(request, order)),
+        Intent.ChangeOrder or Intent.Exchange => WithOrder(request, order => _items.Swap(request, order)),
+        Intent.ChangePayment => WithOrder(request, order => _items.Payment(request, order)),
         Intent.Voucher => _customers.With(request, customer => Voucher(request, customer)),
         Intent.NextDelivery => _customers.With(request, customer => _calls.Run(request, PlannedCall.Of(ToolNames.GetNextDelivery, ("customer_id", customer)))),
         Intent.Products => _products.Next(request),
@@ -69,9 +74,15 @@ internal sealed class Planner
         : new Step.Ask(request with { Order = order }, Missing.Reason);
 
     private Step NewAddress(Request request, string order) => request.Address is { } address
-        ? _calls.Run(request, PlannedCall.Of(
-            ToolNames.PrepareShippingAddress, ("order_id", order), ("address1", address.Street), ("address2", address.Flat), ("city", address.City), ("state", address.State), ("zip", address.Zip), ("country", Country)))
+        ? _calls.Run(request, PlannedCall.Of(ToolNames.PrepareShippingAddress, [("order_id", order), .. Lines(address)]))
         : new Step.Ask(request with { Order = order }, Missing.Address);
+
+    private Step NewDefaultAddress(Request request, string customer) => request.Address is { } address
+        ? _calls.Run(request, PlannedCall.Of(ToolNames.PrepareCustomerAddress, [("customer_id", customer), .. Lines(address)]))
+        : new Step.Ask(request with { Customer = customer }, Missing.Address);
+
+    private static IEnumerable<(string Name, JsonNode? Value)> Lines(PostalAddress address) =>
+        [("address1", address.Street), ("address2", address.Flat), ("city", address.City), ("state", address.State), ("zip", address.Zip), ("country", Country)];
 
     private Step Voucher(Request request, string customer)
     {

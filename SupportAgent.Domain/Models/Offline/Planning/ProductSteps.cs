@@ -7,7 +7,7 @@ internal sealed class ProductSteps(Calls calls)
 {
     private const int ShortestName = 3;
 
-    private static readonly Phrase Variants = new("variant|variants|options|sizes|size|colors|colours|color|colour|available|cost|costs|price|prices");
+    private static readonly Phrase Variants = new("variant|variants|options|sizes|size|colors|colours|color|colour|available|stock|cost|costs|price|prices");
 
     /// <summary>All products, or the variants of the one that is named.</summary>
     public Step Next(Request request)

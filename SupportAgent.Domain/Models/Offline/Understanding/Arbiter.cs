@@ -17,7 +17,7 @@ internal static class Arbiter
     private const double Possible = 0.2;
     private const int FewWords = 4;
 
-    private static readonly Phrase AmongStaff = new("ticket|tickets|#ticket|note|notes|draft|drafts|voucher|vouchers|coupon|policy|policies|rules|#customer|#email");
+    private static readonly Phrase AmongStaff = new("ticket|tickets|#ticket|note|notes|draft|drafts|voucher|vouchers|coupon|policy|policies|rules|#customer|#email|#product");
 
     private static readonly Phrase Invoice = new("invoice|invoices|bill|bills"); // somebody's invoice is not looked for under the name
 
@@ -44,6 +44,8 @@ internal static class Arbiter
     {
         var clear = byRules.Where(x => x.Intent.IsClear).Select(x => x.Intent.Intent).ToList();
         if (clear.Count == 1 && learned.Agrees(clear[0])) return true;
+        // no utterance of the data is about these, so what comes nearest there is something else
+        if (mentions.Orders.Count > 0 && clear.Exists(x => x is Intent.Return or Intent.Exchange or Intent.ChangePayment)) return true;
         if (mentions.Orders.Count > 0) return !IsAboutOne(clear, mentions, learned) || words.Count < FewWords || (clear.Count > 0 && !isVerySure);
         if (clear.Contains(Intent.Policy)) return mentions.OddOrder is null && (learned.Intent is not Intent.Policy || clear.TrueForAll(x => x is Intent.Policy || x.IsTalk()));
         if (clear.Any(x => x is Intent.FindCustomer or Intent.ListOrders)) return (mentions.Name is not null && Invoice.IndexIn(words) < 0) || words.Count < FewWords;

@@ -49,6 +49,7 @@ internal static class Identifiers
         text = EmailPattern.Replace(text, " #email ");
         text = CustomerPattern.Replace(text, " #customer ");
         text = TicketPattern.Replace(text, " #ticket ");
+        text = ProductPattern.Replace(text, " #product ");
         text = NamedPattern.Replace(text, "${word} #order ");
         text = LonePattern.Replace(text, " #order ");
         text = OrderPattern.Replace(text, " #order ");

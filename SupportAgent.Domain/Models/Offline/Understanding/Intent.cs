@@ -48,8 +48,14 @@ internal enum Intent
     /// <summary>Another address for an order.</summary>
     ChangeAddress,
 
-    /// <summary>Other items in an order.</summary>
+    /// <summary>Other variants of items in an order.</summary>
     ChangeOrder,
+
+    /// <summary>Another payment method for an order.</summary>
+    ChangePayment,
+
+    /// <summary>Another default address for a customer.</summary>
+    CustomerAddress,
 
     /// <summary>Items of an order that come back.</summary>
     Return,
@@ -81,7 +87,7 @@ internal enum Intent
     /// <summary>Dropping what was begun.</summary>
     Dismiss,
 
-    /// <summary>Something known that no tool here does, such as another payment method.</summary>
+    /// <summary>Something known that no tool here does, such as a discount.</summary>
     Unavailable,
 
     /// <summary>A greeting.</summary>

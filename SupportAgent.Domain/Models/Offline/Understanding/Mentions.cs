@@ -34,6 +34,9 @@ internal sealed record Mentions
     /// <summary>The first ticket.</summary>
     public string? Ticket => Tickets.Count > 0 ? Tickets[0] : null;
 
+    /// <summary>Whether it names an order, or means to.</summary>
+    public bool NamesOrder => Orders.Count > 0 || OddOrder is not null || Ordinal is not null;
+
     /// <summary>Whether it names a customer in any way.</summary>
     public bool NamesCustomer => Customer is not null || Email is not null || Name is not null;
 

@@ -53,6 +53,9 @@ internal sealed class MessageReader(IntentRecogniser recogniser)
         // "open a ticket, she forgot the password": the second half is what the ticket is about
         if (current.Intent.Intent == Intent.CreateTicket && piece.Intent.Intent == Intent.Policy && !piece.IsQuestion)
             return false;
+        // "do you ship abroad and what does it cost": one question about rules
+        if (current.Intent.Intent == Intent.Policy && piece.Intent.Intent == Intent.OrderDetails && !piece.Mentions.NamesAnything)
+            return false;
         // "refund it, it has not arrived": the second half is the reason, no question about the delivery
         return !(current.Intent.Intent == Intent.PrepareRefund && current.Mentions.Reason is null &&
             piece.Mentions.Reason is not null && piece.Mentions.Orders.Count == 0 && !piece.IsQuestion);

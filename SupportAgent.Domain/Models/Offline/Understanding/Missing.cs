@@ -24,6 +24,15 @@ internal enum Missing
     /// <summary>The whole new address.</summary>
     Address,
 
+    /// <summary>Which items of an order.</summary>
+    Item,
+
+    /// <summary>Which variant in place of an item.</summary>
+    Variant,
+
+    /// <summary>Which payment method.</summary>
+    Method,
+
     /// <summary>Which of two things was meant.</summary>
     Meaning,
 

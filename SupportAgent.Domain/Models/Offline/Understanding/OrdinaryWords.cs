@@ -6,7 +6,7 @@ internal static class OrdinaryWords
     private static readonly HashSet<string> Words = [.. """
         a about above after again against all already also although always am an and another any anyone anything are around as ask asked asking
         at away back bad bag be because been before being below best better between big bit black blue bottle box boss both but buy by bye call
-        called calling calls came can cant card case chair charged check close colour color come complain complained complains could couldnt day
+        called calling calls came can cant card case chair changed charged check close colour color come complain complained complains could couldnt day
         days dear did didnt do does doesnt doing done dont down each either else end enough even ever every everything fine first five for four
         friday from gave get gets getting give given go goes going gone good got great green guy had has hasnt have havent he hello help her here
         hers hey hi high hill him his home hour hours how however i id if im in info into is isnt it item items its ive jacket just keep kind

@@ -14,6 +14,8 @@ internal sealed record PersonName(string First, string? Last)
     private static readonly HashSet<string> Cues =
         ["customer", "client", "named", "called", "find", "up", "search", "lookup", "name", "is", "for", "of", "by", "from", "mr", "mrs", "ms", "did", "has", "about", "buyer"];
 
+    private static readonly HashSet<string> Buying = new(["ordered", "bought", "purchased"], StringComparer.Ordinal);
+
     /// <summary>Cues after which two words in lower case are surely a name and not something else.</summary>
     private static readonly HashSet<string> SureCues = ["customer", "client", "named", "called", "find", "lookup", "up", "name", "of", "by", "from", "for", "did", "mr", "mrs", "ms"];
 
@@ -46,6 +48,9 @@ internal sealed record PersonName(string First, string? Last)
         if (length > 3)
             return false;
         if (expected || IsPossessive(words[start + length - 1]))
+            return true;
+        // "what has evelyn brown ordered"
+        if (length > 1 && start + length < words.Count && Buying.Contains(words[start + length].ToLowerInvariant()))
             return true;
         return capitalised > 1 || (capitalised == 1 && Cues.Contains(cue)) || (length > 1 && SureCues.Contains(cue));
     }

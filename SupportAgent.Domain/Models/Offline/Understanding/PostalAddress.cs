@@ -10,6 +10,9 @@ internal sealed record PostalAddress(string Street, string? Flat, string City, s
         @"(?<city>\p{L}[\p{L}\p{M} .'’-]{1,40}?)\s*,?\s+(?<state>[a-z]{2})\s*,?\s+(?<zip>\d{5}(?:-\d{4})?)\b",
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase);
 
+    /// <summary>The text without the addresses in it: their cities and streets are no people.</summary>
+    public static string Without(string text) => Pattern.Replace(text, " ");
+
     /// <summary>The address in a text, or null when none is whole.</summary>
     public static PostalAddress? In(string text) => Pattern.Match(text) is { Success: true } match
         ? new(match.Groups["street"].Value.Trim(), match.Groups["flat"] is { Success: true } flat ? flat.Value.Trim() : null, match.Groups["city"].Value.Trim(),

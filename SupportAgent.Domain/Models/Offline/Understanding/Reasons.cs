@@ -8,7 +8,7 @@ internal static class Reasons
         .. Say("wrong_item", "wrong|incorrect|different item|product|size|color|colour|one|order|article|model|thing|version", "wrong", "wrong_item", "not what ... ordered|wanted|asked", "mixed|mix up", "isnt what ... ordered"),
         .. Say("not_delivered", "never|not|didnt|hasnt|havent|doesnt arrived|arrive|came|come|delivered|received|receive|got|get|gotten|shipped|turned|showed", "undelivered", "not_delivered", "lost", "missing", "non delivery", "nothing arrived|came", "disappeared", "stolen"),
         .. Say("changed_mind", "changed|changes|change mind", "change of mind", "changed_mind", "no longer wants|want|needs|need|wanted|needed|interested", "doesnt|dont|didnt|not want|wants|wanted|like|need|needs|likes|needed", "unwanted", "regrets|regret", "by mistake|accident", "mistaken"),
-        .. Say("defective", "broken|broke|damaged|damage|defective|defect|defects|faulty|fault|cracked|scratched|dead|malfunction|malfunctioning|malfunctions|leaking|leaks|torn|ripped|smashed|shattered|dented|unusable", "not|doesnt|dont|isnt|stopped|wont|never work|working|works|worked|turn|start|function"),
+        .. Say("defective", "broken|broke|damaged|damage|defective|defect|defects|faulty|fault|cracked|scratched|dead|malfunction|malfunctioning|malfunctions|leaking|leaks|torn|ripped|smashed|shattered|dented|unusable", "not|doesnt|dont|isnt|stopped|wont|never work|working|works|worked|turn|start|function|ignite|charge|connect|heat"),
     ];
 
     private static readonly Vocabulary KnownWords = new(Phrases.SelectMany(entry => entry.Phrase.Vocabulary));

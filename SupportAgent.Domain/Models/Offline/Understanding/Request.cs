@@ -51,6 +51,9 @@ internal sealed record Request(Intent Intent)
     /// <summary>Which of several is meant: "the second one", "her latest order".</summary>
     public Ordinal? Ordinal { get; init; }
 
+    /// <summary>What is said about items, their variants and payment methods, to be read against the order.</summary>
+    public Wish? Wish { get; init; }
+
     /// <summary>Where an order should go.</summary>
     public PostalAddress? Address { get; init; }
 

@@ -8,7 +8,8 @@ internal static class TicketWords
     private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.Singleline;
 
     private static readonly Regex TextPattern = new(
-        "\\b(?:ticket|case)\\b[^:]*?(?::\\s|\\bsaying(?: that)?\\s|\\bthat says\\s|\\bwith (?:the )?(?:message|text)\\s|[\"“])(?<text>.+)$", Options);
+        "\\b(?:ticket|case)\\b[^:]*?(?::\\s|\\bsaying(?: that)?\\s|\\bthat says\\s|\\bwith (?:the )?(?:message|text)\\s|[\"“])(?<text>.+)$|" +
+        @"\b(?:open|create|make|file|raise|log|write)\s+(?:a|an|another)\s+(?:\w+\s+)?(?:ticket|case)\s+that\s+(?<text>.+)$", Options);
 
     private static readonly Regex TopicPattern = new(@"\b(?:about|regarding|concerning|because(?: of)?|subject)\s+(?<topic>[^,.;:]+)", Options);
 
