@@ -36,6 +36,21 @@ public sealed class Conversation
     /// <summary>What people say about the tools of its turns, unless a turn says otherwise: see <see cref="Conversations.ToolChoice"/>.</summary>
     public string ToolChoice { get; set; } = "auto";
 
+    /// <summary>What it is about; null until a model has said so. See <see cref="Label"/>.</summary>
+    public LabelCategory? Category { get; set; }
+
+    /// <summary>How soon it has to be looked at; null as long as <see cref="Category"/> is.</summary>
+    public LabelUrgency? Urgency { get; set; }
+
+    /// <summary>The order that the label names.</summary>
+    public string? LabelOrderId { get; set; }
+
+    /// <summary>What is asked for, in one line of a model. Untrusted.</summary>
+    public string? Summary { get; set; }
+
+    /// <summary>What it is about, in one; null until a model has said so.</summary>
+    public ConversationLabel? Label => Category is { } category ? new(category, Urgency ?? LabelUrgency.Medium, LabelOrderId, Summary ?? "") : null;
+
     /// <summary>Counts every change of anything in it: messages, turns, tool calls, drafts. A reader that knows a number asks for what is newer.</summary>
     public long Revision { get; set; }
 }
@@ -49,6 +64,9 @@ internal sealed class ConversationMapping : IEntityTypeConfiguration<Conversatio
         builder.Property(x => x.CustomerId).HasMaxLength(64);
         builder.Property(x => x.ToolChoice).HasMaxLength(Conversations.ToolChoice.TextLength).HasDefaultValue("auto");
         builder.Property(x => x.PinnedGroups).HasMaxLength(100);
+        builder.Property(x => x.LabelOrderId).HasMaxLength(ConversationLabel.OrderIdLength);
+        builder.Property(x => x.Summary).HasMaxLength(ConversationLabel.SummaryLength);
+        builder.Ignore(x => x.Label);
         builder.HasIndex(x => x.UpdatedAt);
         builder.HasIndex(x => new { x.OwnerId, x.UpdatedAt });
     }

@@ -6,7 +6,7 @@ namespace SupportAgent.Domain.Models.OpenAIResponses;
 /// <summary>One request in the shape of the Responses API.</summary>
 internal static class ResponsesRequest
 {
-    /// <summary>Maps input, tools, tool choice, temperature and limits. Choices about tools go only along with tools: servers refuse them alone.</summary>
+    /// <summary>Maps input, tools, tool choice, the form of the answer, temperature and limits. Choices about tools go only along with tools: servers refuse them alone.</summary>
     /// <param name="model">The model's name.</param>
     /// <param name="input">The conversation so far.</param>
     /// <param name="tools">The tools that it may call.</param>
@@ -22,6 +22,8 @@ internal static class ResponsesRequest
             StreamingEnabled = true,
             StoredOutputEnabled = false, // customers' data stays with us, and the whole conversation goes with each request
         };
+        if (ResponseSchema.Of(options) is { } form)
+            request.TextOptions = new ResponseTextOptions { TextFormat = ResponseTextFormat.CreateJsonSchemaFormat(form.Name, form.Schema, form.Description, form.IsStrict) };
         if (reasons) request.IncludedProperties.Add(IncludedResponseProperty.ReasoningEncryptedContent);
         foreach (var tool in tools.All) request.Tools.Add(tool);
         if (tools.All.Count > 0)
