@@ -46,9 +46,13 @@ public sealed class TurnInbox(SupportStore store, LabelDesk labels, IOptions<Lim
             await db.SaveChangesAsync();
             await db.ImportAsync(id, person, now, earlier);
         }
-        else if (!await db.Set<Conversation>().AnyAsync(x => x.Id == id))
+        else if (await db.Set<Conversation>().FirstOrDefaultAsync(x => x.Id == id) is not { } known)
         {
             return Submission.Refused(ErrorCode.NotFound, "This conversation does not exist.");
+        }
+        else if (known.ClosedAt is not null)
+        {
+            return Submission.Refused(ErrorCode.PolicyViolation, "This conversation is closed. Reopen it to go on.");
         }
 
         var revision = await db.StampAsync(id, now, CancellationToken.None);

@@ -16,10 +16,10 @@ public sealed class Conversation
     public required string Title { get; set; }
 
     /// <summary>The account that looks after it: the one that began it, until another takes it over.</summary>
-    public required string OwnerId { get; init; }
+    public required string OwnerId { get; set; }
 
     /// <summary>That person's name.</summary>
-    public required string OwnerName { get; init; }
+    public required string OwnerName { get; set; }
 
     /// <summary>When it began.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
@@ -29,6 +29,15 @@ public sealed class Conversation
 
     /// <summary>The customer that it is about; null while it is about none. The agent reaches nobody else unless a person names them.</summary>
     public string? CustomerId { get; set; }
+
+    /// <summary>The ticket that it belongs to, such as <c>T-1001</c>; null without one.</summary>
+    public string? TicketId { get; set; }
+
+    /// <summary>When a person closed it; null while it is open. A closed one takes no message until somebody reopens it.</summary>
+    public DateTimeOffset? ClosedAt { get; set; }
+
+    /// <summary>Who closed it.</summary>
+    public string? ClosedByName { get; set; }
 
     /// <summary>The groups of tools that people want offered in every round, separated by spaces; empty when the agent chooses alone.</summary>
     public string PinnedGroups { get; set; } = "";
@@ -62,6 +71,7 @@ internal sealed class ConversationMapping : IEntityTypeConfiguration<Conversatio
         builder.ToTable("Conversations");
         builder.Property(x => x.Title).HasMaxLength(Conversation.TitleLength);
         builder.Property(x => x.CustomerId).HasMaxLength(64);
+        builder.Property(x => x.TicketId).HasMaxLength(20);
         builder.Property(x => x.ToolChoice).HasMaxLength(Conversations.ToolChoice.TextLength).HasDefaultValue("auto");
         builder.Property(x => x.PinnedGroups).HasMaxLength(100);
         builder.Property(x => x.LabelOrderId).HasMaxLength(ConversationLabel.OrderIdLength);
@@ -69,5 +79,6 @@ internal sealed class ConversationMapping : IEntityTypeConfiguration<Conversatio
         builder.Ignore(x => x.Label);
         builder.HasIndex(x => x.UpdatedAt);
         builder.HasIndex(x => new { x.OwnerId, x.UpdatedAt });
+        builder.HasIndex(x => x.TicketId);
     }
 }

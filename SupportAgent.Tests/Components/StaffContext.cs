@@ -36,6 +36,7 @@ public sealed class StaffContext : BunitContext
         Services.AddSingleton(domain.Get<TicketDesk>());
         Services.AddSingleton(domain.Get<AuditSearch>()).AddSingleton(domain.Get<AuditVerification>());
         Services.AddSingleton(domain.Get<PolicyLibrary>()).AddSingleton(domain.Get<ToolSettings>()).AddSingleton(domain.Get<ConversationSettings>()).AddSingleton(domain.Get<HandoverDesk>());
+        Services.AddSingleton(domain.Get<ConversationDesk>()).AddSingleton(domain.Get<ConversationSearch>()).AddSingleton(domain.Get<ReadMarks>());
         Services.AddSingleton(new StaffSessions(domain.Store, Options.Create(new IdentityOptions()), domain.Time)).AddScoped<CurrentActor>();
     }
 
