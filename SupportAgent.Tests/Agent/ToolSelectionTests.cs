@@ -68,7 +68,7 @@ public sealed class ToolSelectionTests : IAsyncLifetime
 
     [Theory]
     [InlineData(LabelCategory.Refund, "get_refund_status")]
-    [InlineData(LabelCategory.ProductQuestion, "get_product")]
+    [InlineData(LabelCategory.ProductQuestion, "list_products")]
     public void What_the_conversation_is_about_brings_its_tools_where_the_words_bring_none(LabelCategory subject, string expected)
     {
         Assert.DoesNotContain(expected, Choose([("zzz", 3)]).Select(x => x.Name));
