@@ -7,7 +7,12 @@ namespace SupportAgent.Domain.Agent;
 public static class AgentRegistration
 {
     /// <summary>Adds them. The models, the tools and the approvals are added apart.</summary>
-    public static IServiceCollection AddAgent(this IServiceCollection services) => services
-        .AddSingleton<TranscriptReader>().AddSingleton<TurnLog>().AddSingleton<TurnRecovery>().AddSingleton<LiveAnswers>().AddSingleton<ModelDesk>().AddSingleton<ModelTrial>().AddSingleton<ConversationSettings>().AddSingleton<ToolSelection>().AddSingleton<ToolOffer>().AddSingleton<AgentLoop>().AddSingleton<TurnInbox>()
-        .AddSingleton<TurnRunner>().AddHostedService(provider => provider.GetRequiredService<TurnRunner>());
+    public static IServiceCollection AddAgent(this IServiceCollection services)
+    {
+        services.AddOptions<LabelOptions>().BindConfiguration(LabelOptions.Section, o => o.ErrorOnUnknownConfiguration = true).ValidateDataAnnotations().ValidateOnStart();
+        return services
+            .AddSingleton<LabelDesk>().AddHostedService(provider => provider.GetRequiredService<LabelDesk>())
+            .AddSingleton<TranscriptReader>().AddSingleton<TurnLog>().AddSingleton<TurnRecovery>().AddSingleton<LiveAnswers>().AddSingleton<ModelDesk>().AddSingleton<ModelTrial>().AddSingleton<ConversationSettings>().AddSingleton<ToolSelection>().AddSingleton<ToolOffer>().AddSingleton<AgentLoop>().AddSingleton<TurnInbox>()
+            .AddSingleton<TurnRunner>().AddHostedService(provider => provider.GetRequiredService<TurnRunner>());
+    }
 }

@@ -18,15 +18,15 @@ public sealed class ToolOffer(ToolCatalogue catalogue, ToolSelection selection, 
     /// <param name="called">What was called in this turn so far.</param>
     public async Task<IReadOnlyList<ToolDefinition>> ChooseAsync(TranscriptChanges transcript, Turn turn, Actor person, IReadOnlyCollection<ToolCall> called)
     {
-        var (settings, pinned) = await store.ReadAsync(async db => (
+        var (settings, known) = await store.ReadAsync(async db => (
             await db.Set<ToolSetting>().ToDictionaryAsync(x => x.Name, StringComparer.Ordinal),
-            await db.Set<Conversation>().Where(x => x.Id == turn.ConversationId).Select(x => x.PinnedGroups).FirstAsync()));
+            await db.Set<Conversation>().Where(x => x.Id == turn.ConversationId).Select(x => new { x.PinnedGroups, x.Category }).FirstAsync()));
         var usable = catalogue.All.Where(x => x.IsOffered && settings.GetValueOrDefault(x.Name)?.WhyNot(person) is null);
         var choice = ToolChoice.Parse(turn.ToolChoice);
         if (choice.Kind == ToolChoiceKind.None) return [];
         // a tool that has to be called is the first round's; after that the turn goes on as usual
         if (choice.Kind == ToolChoiceKind.Only || (choice.Kind == ToolChoiceKind.Must && turn.Rounds == 1)) return [.. usable.Where(x => choice.Names.Contains(x.Name))];
-        return selection.Choose(usable, SaidIn(transcript, turn, called), UsedIn(transcript, called), GroupsOf(pinned));
+        return selection.Choose(usable, SaidIn(transcript, turn, called), UsedIn(transcript, called), GroupsOf(known.PinnedGroups), known.Category);
     }
 
     /// <summary>The groups in a conversation's list of pinned ones.</summary>

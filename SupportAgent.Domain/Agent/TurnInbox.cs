@@ -8,7 +8,7 @@ using SupportAgent.Domain.Tools;
 namespace SupportAgent.Domain.Agent;
 
 /// <summary>Takes messages of people: checks them, stores them, and queues their turns. It returns as soon as that is durable.</summary>
-public sealed class TurnInbox(SupportStore store, IOptions<LimitOptions> limits, ChangeFeed feed, TimeProvider time)
+public sealed class TurnInbox(SupportStore store, LabelDesk labels, IOptions<LimitOptions> limits, ChangeFeed feed, TimeProvider time)
 {
     /// <summary>Stores a message and queues its turn.</summary>
     /// <param name="conversationId">The conversation; null to begin a new one.</param>
@@ -26,7 +26,9 @@ public sealed class TurnInbox(SupportStore store, IOptions<LimitOptions> limits,
             return Submission.Refused(ErrorCode.InvalidArguments, $"The message has {text.Length:N0} characters; {Message.TextLength:N0} are possible. Shorten it, or send it in parts.");
 
         var submission = await store.WriteAsync(db => StoreAsync(db, conversationId, text, person, earlier ?? [], choice), cancel);
-        if (submission.ConversationId is { } id) feed.Publish(Topic.QueuedTurns, Topic.Conversations, Topic.Conversation(id));
+        if (submission.ConversationId is not { } id) return submission;
+        feed.Publish(Topic.QueuedTurns, Topic.Conversations, Topic.Conversation(id));
+        labels.Offer(id, text);
         return submission;
     }
 
@@ -44,9 +46,13 @@ public sealed class TurnInbox(SupportStore store, IOptions<LimitOptions> limits,
             await db.SaveChangesAsync();
             await db.ImportAsync(id, person, now, earlier);
         }
-        else if (!await db.Set<Conversation>().AnyAsync(x => x.Id == id))
+        else if (await db.Set<Conversation>().FirstOrDefaultAsync(x => x.Id == id) is not { } known)
         {
             return Submission.Refused(ErrorCode.NotFound, "This conversation does not exist.");
+        }
+        else if (known.ClosedAt is not null)
+        {
+            return Submission.Refused(ErrorCode.PolicyViolation, "This conversation is closed. Reopen it to go on.");
         }
 
         var revision = await db.StampAsync(id, now, CancellationToken.None);

@@ -133,6 +133,9 @@ public enum AuditKind
     /// <summary>An admin changed how the app works.</summary>
     Settings,
 
+    /// <summary>A person renamed, closed, reopened or gave away a conversation, or linked it to a ticket.</summary>
+    Conversation,
+
     /// <summary>A person changed a ticket on its page, by the same rules as the tool of the name.</summary>
     Ticket,
 

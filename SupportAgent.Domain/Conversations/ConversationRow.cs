@@ -6,7 +6,25 @@ namespace SupportAgent.Domain.Conversations;
 /// <param name="OwnerId">Who looks after it.</param>
 /// <param name="OwnerName">That person's name.</param>
 /// <param name="UpdatedAt">When something last happened.</param>
-/// <param name="IsWorking">Whether the agent is at work in it.</param>
-/// <param name="Pending">How many drafts wait for a decision.</param>
-/// <param name="IsHandedOver">Whether it waits for a person to take it over.</param>
-public sealed record ConversationRow(Guid Id, string Title, string OwnerId, string OwnerName, DateTimeOffset UpdatedAt, bool IsWorking, int Pending, bool IsHandedOver);
+/// <param name="Category">What it is about; null until a model has said so.</param>
+/// <param name="Urgency">How soon it has to be looked at.</param>
+public sealed record ConversationRow(Guid Id, string Title, string OwnerId, string OwnerName, DateTimeOffset UpdatedAt, LabelCategory? Category, LabelUrgency? Urgency)
+{
+    /// <summary>What is asked for, in one line of a model; null without a label. Untrusted.</summary>
+    public string? Summary { get; init; }
+
+    /// <summary>Whether the agent is at work in it.</summary>
+    public bool IsWorking { get; init; }
+
+    /// <summary>How many drafts wait for a decision.</summary>
+    public int Pending { get; init; }
+
+    /// <summary>Whether it waits for a person to take it over.</summary>
+    public bool IsHandedOver { get; init; }
+
+    /// <summary>Whether a person closed it.</summary>
+    public bool IsClosed { get; init; }
+
+    /// <summary>Whether something was said that the person who looks has not seen.</summary>
+    public bool IsUnread { get; init; }
+}

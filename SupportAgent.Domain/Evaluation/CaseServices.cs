@@ -38,9 +38,9 @@ internal static class CaseServices
         return new AuditFolders(folder, folder);
     }
 
-    // what a case approves must never reach a gateway with real money behind it
+    // what a case approves must never reach a gateway with real money behind it; and labels are not what is tried
     private static IConfigurationRoot WithoutGateway(IConfiguration settings) => new ConfigurationBuilder()
         .AddConfiguration(settings)
-        .AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal) { ["Payments:Gateway"] = "Ledger", ["Payments:Endpoint"] = "", ["Payments:ApiKey"] = "" })
+        .AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal) { ["Payments:Gateway"] = "Ledger", ["Payments:Endpoint"] = "", ["Payments:ApiKey"] = "", ["Labels:IsOn"] = "false" })
         .Build();
 }

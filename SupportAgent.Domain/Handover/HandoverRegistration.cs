@@ -3,9 +3,9 @@ using SupportAgent.Domain.Tools;
 
 namespace SupportAgent.Domain.Handover;
 
-/// <summary>Registers handing over.</summary>
+/// <summary>Registers the desk of conversations.</summary>
 public static class HandoverRegistration
 {
-    /// <summary>Adds its tool and the desk.</summary>
-    public static IServiceCollection AddHandover(this IServiceCollection services) => services.AddSingleton<HandoverDesk>().AddPlugin<HandoverPlugin>();
+    /// <summary>Adds what people do with conversations, and the tool that hands over.</summary>
+    public static IServiceCollection AddHandover(this IServiceCollection services) => services.AddSingleton<HandoverDesk>().AddSingleton<ConversationDesk>().AddSingleton<ConversationSearch>().AddSingleton<ReadMarks>().AddPlugin<HandoverPlugin>();
 }

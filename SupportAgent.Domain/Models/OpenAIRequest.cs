@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using OpenAI.Chat;
+using ChatResponseFormat = OpenAI.Chat.ChatResponseFormat;
 
 namespace SupportAgent.Domain.Models;
 
@@ -14,8 +15,8 @@ internal sealed class OpenAIRequest
         Tools = new OfferedTools(options, parts.Takes(OptionalParts.Strict));
         Options = new ChatCompletionOptions { MaxOutputTokenCount = options?.MaxOutputTokens };
         if (options?.Temperature is { } temperature && parts.Takes(OptionalParts.Temperature)) Options.Temperature = With(OptionalParts.Temperature, temperature);
-        if (options?.ResponseFormat is ChatResponseFormatJson { Schema: { } schema } format && parts.Takes(OptionalParts.ResponseFormat))
-            Options.ResponseFormat = With(OptionalParts.ResponseFormat, OpenAI.Chat.ChatResponseFormat.CreateJsonSchemaFormat(format.SchemaName ?? "answer", BinaryData.FromString(schema.GetRawText()), format.SchemaDescription, jsonSchemaIsStrict: true));
+        if (parts.Takes(OptionalParts.ResponseFormat) && ResponseSchema.Of(options) is { } form)
+            Options.ResponseFormat = With(OptionalParts.ResponseFormat, ChatResponseFormat.CreateJsonSchemaFormat(form.Name, form.Schema, form.Description, form.IsStrict));
         foreach (var tool in Tools.All)
             Options.Tools.Add(ChatTool.CreateFunctionTool(tool.Name, tool.Description, BinaryData.FromString(tool.Schema), tool.IsStrict ? With(OptionalParts.Strict, true) : null));
         if (Tools.All.Count == 0) return;

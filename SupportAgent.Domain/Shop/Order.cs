@@ -71,6 +71,12 @@ public sealed partial class Order
         return match.Success ? $"#W{match.Groups["digits"].Value}" : null;
     }
 
+    /// <summary>The order ids that stand in a text, in their one form, each once.</summary>
+    public static IReadOnlyList<string> IdsIn(string text) => [.. IdsPattern().Matches(text).Select(x => NormaliseId(x.Value)!).Distinct(StringComparer.Ordinal)];
+
+    [GeneratedRegex(@"#?\b[Ww][0-9]{7}\b", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex IdsPattern();
+
     [GeneratedRegex(@"^#?[Ww](?<digits>[0-9]{7})\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex IdPattern();
 

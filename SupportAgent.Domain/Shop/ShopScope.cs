@@ -23,7 +23,7 @@ internal sealed partial class ShopScope : IScopeSource
     public async Task<IReadOnlySet<string>> CustomersInAsync(SupportDb db, string text, CancellationToken cancel)
     {
         var named = new HashSet<string>(StringComparer.Ordinal);
-        var orders = OrderNumber().Matches(text).Select(x => Order.NormaliseId(x.Value)!).Distinct(StringComparer.Ordinal).ToList();
+        var orders = Order.IdsIn(text);
         if (orders.Count > 0) named.UnionWith(await db.Set<Order>().Where(x => orders.Contains(x.Id)).Select(x => x.CustomerId).ToListAsync(cancel));
 
         var words = Word().Matches(text).Select(x => x.Value.TrimEnd('.', '_')).Distinct(StringComparer.OrdinalIgnoreCase).Take(MaxWords).ToList();
@@ -36,9 +36,6 @@ internal sealed partial class ShopScope : IScopeSource
     }
 
     private static Task<string?> None { get; } = Task.FromResult<string?>(null);
-
-    [GeneratedRegex(@"#?\b[Ww][0-9]{7}\b", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex OrderNumber();
 
     // names, ids such as ada_miller_1234, and e-mail addresses
     [GeneratedRegex(@"[\p{L}\p{M}0-9][\p{L}\p{M}0-9_.@+'-]*", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]

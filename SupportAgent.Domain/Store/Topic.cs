@@ -22,6 +22,9 @@ public readonly record struct Topic(string Name)
     /// <summary>The list of conversations changed.</summary>
     public static Topic Conversations { get; } = new("conversations");
 
+    /// <summary>A person has read something: what is marked unread for this person changed.</summary>
+    public static Topic Reads(string personId) => new($"reads:{personId}");
+
     /// <summary>A ticket changed or got a note.</summary>
     /// <param name="ticketId">Such as <c>T-1001</c>.</param>
     public static Topic Ticket(string ticketId) => new($"ticket:{ticketId}");

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SupportAgent.Domain;
 using SupportAgent.Domain.Agent;
+using SupportAgent.Domain.Conversations;
 using SupportAgent.Domain.Tools;
 using SupportAgent.Tests.Infrastructure;
 using Xunit;
@@ -65,6 +66,15 @@ public sealed class ToolSelectionTests : IAsyncLifetime
         Assert.Empty(always.Except(Choose([("Exchange, return, cancel, voucher, address, payment", 3)])));
     }
 
+    [Theory]
+    [InlineData(LabelCategory.Refund, "get_refund_status")]
+    [InlineData(LabelCategory.ProductQuestion, "list_products")]
+    public void What_the_conversation_is_about_brings_its_tools_where_the_words_bring_none(LabelCategory subject, string expected)
+    {
+        Assert.DoesNotContain(expected, Choose([("zzz", 3)]).Select(x => x.Name));
+        Assert.Contains(expected, Choose([("zzz", 3)], subject: subject).Select(x => x.Name));
+    }
+
     [Fact]
     public void All_tools_of_a_pinned_group_are_offered()
     {
@@ -101,8 +111,8 @@ public sealed class ToolSelectionTests : IAsyncLifetime
 
     private ToolCatalogue Catalogue => _domain.Get<ToolCatalogue>();
 
-    private IReadOnlyList<ToolDefinition> Choose(IEnumerable<(string, double)> said, IReadOnlySet<string>? used = null, IReadOnlySet<ToolGroup>? pinned = null) =>
-        _domain.Get<ToolSelection>().Choose(Catalogue.All.Where(x => x.IsOffered), said, used ?? new HashSet<string>(), pinned ?? new HashSet<ToolGroup>());
+    private IReadOnlyList<ToolDefinition> Choose(IEnumerable<(string, double)> said, IReadOnlySet<string>? used = null, IReadOnlySet<ToolGroup>? pinned = null, LabelCategory? subject = null) =>
+        _domain.Get<ToolSelection>().Choose(Catalogue.All.Where(x => x.IsOffered), said, used ?? new HashSet<string>(), pinned ?? new HashSet<ToolGroup>(), subject);
 
     private static int TokensOf(IEnumerable<ToolDefinition> tools) =>
         JsonSerializer.Serialize(tools.Select(x => new { x.Name, x.Description, parameters = x.Schema }), Json.Options).Length / 4;

@@ -80,7 +80,7 @@ public sealed class ApprovalWaysTests(ChromiumFixture chromium)
         await Expect(agent.Page.Locator(".handover")).ToContainTextAsync("broken lamp");
 
         await colleague.SignInAsync("approver");
-        await colleague.Page.GetByRole(AriaRole.Button, new() { Name = "Handed over" }).ClickAsync();
+        await colleague.Page.GetByLabel("Which conversations").SelectOptionAsync("Handed over");
         await colleague.Page.Locator(".rows a").ClickAsync();
         await colleague.Page.GetByRole(AriaRole.Button, new() { Name = "Take over" }).ClickAsync();
         await Expect(colleague.Page.Locator(".bar")).ToContainTextAsync("took this over");

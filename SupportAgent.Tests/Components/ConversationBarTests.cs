@@ -48,6 +48,46 @@ public sealed class ConversationBarTests
         Assert.Equal(People.OtherAgent.Id, (await domain.ReadAsync(id)).Conversation!.OwnerId);
     }
 
+    [Fact]
+    public async Task It_is_renamed_in_place_and_a_refusal_stands_beside_it()
+    {
+        await using var domain = await TestDomain.CreateAsync(running: false);
+        var id = await domain.ConversationAsync();
+        await using var page = new StaffContext(domain, People.Agent);
+        var bar = await DrawAsync(domain, page, id);
+        await bar.Find("[data-rename]").ClickAsync(new());
+        await bar.Find(".rename input").ChangeAsync(new() { Value = "  " });
+        await bar.Find(".rename").SubmitAsync();
+        Assert.Contains("Write a title", bar.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        await bar.Find(".rename input").ChangeAsync(new() { Value = "The lamp" });
+        await bar.Find(".rename").SubmitAsync();
+        Assert.Empty(bar.FindAll(".rename"));
+        Assert.Equal("The lamp", (await domain.ReadAsync(id)).Conversation!.Title);
+    }
+
+    [Fact]
+    public async Task It_is_given_to_a_colleague_linked_to_a_ticket_and_closed_from_its_menu()
+    {
+        await using var domain = await TestDomain.CreateAsync(running: false);
+        var id = await domain.ConversationAsync();
+        await domain.CallAsync("create_support_ticket", new { category = "order", subject = "First", message = "It was open.", priority = "high" }, id);
+        await using var page = new StaffContext(domain, People.Agent);
+        var bar = await DrawAsync(domain, page, id);
+        await bar.Find(".menu summary").ClickAsync(new());
+        await bar.Find(".menu select").ChangeAsync(new() { Value = People.OtherAgent.Id });
+        await bar.Find(".menu form input").ChangeAsync(new() { Value = "T-1001" });
+        await bar.Find(".menu form").SubmitAsync();
+        await bar.Find("[data-close-conversation]").ClickAsync(new());
+        var stored = (await domain.ReadAsync(id)).Conversation!;
+        Assert.Equal((People.OtherAgent.Id, "T-1001", People.Agent.Name), (stored.OwnerId, stored.TicketId, stored.ClosedByName));
+
+        bar = await DrawAsync(domain, page, id);
+        Assert.Equal("/tickets/T-1001", bar.Find(".scope a[href^='/tickets']").GetAttribute("href"));
+        Assert.Empty(bar.FindAll("[data-close-conversation]"));
+        var ticket = page.Render<Web.Components.Pages.TicketPage>(x => x.Add(shown => shown.TicketId, "T-1001"));
+        Assert.Equal($"/conversations/{id}", ticket.WaitForElement(".links a").GetAttribute("href"));
+    }
+
     private static async Task<IRenderedComponent<ConversationBar>> DrawAsync(TestDomain domain, StaffContext page, Guid id)
     {
         var conversation = (await domain.ReadAsync(id)).Conversation!;

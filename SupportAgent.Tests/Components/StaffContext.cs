@@ -37,6 +37,7 @@ public sealed class StaffContext : BunitContext
         Services.AddSingleton(domain.Get<AuditSearch>()).AddSingleton(domain.Get<AuditVerification>());
         Services.AddSingleton(domain.Get<PolicyLibrary>()).AddSingleton(domain.Get<ToolSettings>()).AddSingleton(domain.Get<ConversationSettings>()).AddSingleton(domain.Get<HandoverDesk>());
         Services.AddSingleton(domain.Get<ModelDesk>()).AddSingleton(domain.Get<ModelTrial>());
+        Services.AddSingleton(domain.Get<ConversationDesk>()).AddSingleton(domain.Get<ConversationSearch>()).AddSingleton(domain.Get<ReadMarks>());
         Services.AddSingleton(new StaffSessions(domain.Store, Options.Create(new IdentityOptions()), domain.Time)).AddScoped<CurrentActor>();
     }
 

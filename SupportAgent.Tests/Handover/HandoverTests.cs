@@ -61,5 +61,6 @@ public sealed class HandoverTests
         Assert.DoesNotContain(await domain.AuditAsync(), x => x.Action == HandoverDesk.Act);
     }
 
-    private static Task<IReadOnlyList<ConversationRow>> QueueAsync(TestDomain domain) => domain.Get<TranscriptReader>().ListAsync(onlyHandedOver: true);
+    private static Task<IReadOnlyList<ConversationRow>> QueueAsync(TestDomain domain) =>
+        domain.Get<ConversationSearch>().FindAsync(new ConversationQuery { Shown = ConversationsShown.HandedOver }, People.Agent, 100);
 }

@@ -9,10 +9,28 @@ namespace SupportAgent.Tests.Infrastructure;
 internal sealed class ScriptedModel : IChatClient
 {
     private readonly ConcurrentQueue<Func<CancellationToken, IAsyncEnumerable<ChatResponseUpdate>>> _rounds = new();
+    private readonly ConcurrentQueue<Func<CancellationToken, IAsyncEnumerable<ChatResponseUpdate>>> _forms = new();
     private Func<CancellationToken, IAsyncEnumerable<ChatResponseUpdate>>? _always;
 
     /// <summary>What the model was sent, a list a round.</summary>
     public ConcurrentQueue<(IReadOnlyList<ChatMessage> Messages, ChatOptions? Options)> Requests { get; } = new();
+
+    /// <summary>What it was sent that asked for a form of the answer; such requests are answered apart from the rounds.</summary>
+    public ConcurrentQueue<(IReadOnlyList<ChatMessage> Messages, ChatOptions Options)> Forms { get; } = new();
+
+    /// <summary>The next request that asks for a form is answered with this text.</summary>
+    public ScriptedModel Fills(string text)
+    {
+        _forms.Enqueue(_ => Play([new ChatResponseUpdate(ChatRole.Assistant, text), Finished(ChatFinishReason.Stop)]));
+        return this;
+    }
+
+    /// <summary>The next request that asks for a form breaks, or takes as long as the test wants.</summary>
+    public ScriptedModel FillsBy(Func<CancellationToken, IAsyncEnumerable<ChatResponseUpdate>> answer)
+    {
+        _forms.Enqueue(answer);
+        return this;
+    }
 
     /// <summary>A round that answers.</summary>
     public ScriptedModel Says(string text) => Then(new ChatResponseUpdate(ChatRole.Assistant, text), Finished(ChatFinishReason.Stop));
@@ -52,6 +70,12 @@ internal sealed class ScriptedModel : IChatClient
 
     public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
+        if (options?.ResponseFormat is ChatResponseFormatJson)
+        {
+            Forms.Enqueue(([.. messages], options));
+            return _forms.TryDequeue(out var form) ? form(cancellationToken) : Play([new ChatResponseUpdate(ChatRole.Assistant, "(the script has no such answer)"), Finished(ChatFinishReason.Stop)]);
+        }
+
         Requests.Enqueue(([.. messages], options));
         return _rounds.TryDequeue(out var round) ? round(cancellationToken)
             : _always?.Invoke(cancellationToken) ?? Play([new ChatResponseUpdate(ChatRole.Assistant, "(the script is at its end)"), Finished(ChatFinishReason.Stop)]);

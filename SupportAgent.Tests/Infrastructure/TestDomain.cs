@@ -44,9 +44,9 @@ public sealed class TestDomain : IAsyncDisposable
         _services = services.BuildServiceProvider();
     }
 
-    /// <summary>The domain's services as the app registers them, on a database.</summary>
+    /// <summary>The domain's services as the app registers them, on a database. Labels are asked for only where a test says so: the others count what a model is asked.</summary>
     public static IServiceCollection Compose(string connectionString, IChatClient model, TimeProvider time, IReadOnlyDictionary<string, string?> settings) => new ServiceCollection()
-        .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance).AddLogging().AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
+        .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance).AddLogging().AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("Labels:IsOn", "false")]).AddInMemoryCollection(settings).Build())
         .AddSingleton(time).AddSingleton(Roster(model))
         .AddSingleton(FoldersOf(connectionString)).AddStore(_ => connectionString).AddPayments().AddTools().AddPolicies().AddShop().AddTickets().AddHandover().AddRefunds().AddApprovals().AddAgent();
 

@@ -51,6 +51,7 @@ internal static class ApiEndpoints
             owner = all.Conversation.OwnerName,
             all.Conversation.CreatedAt,
             all.Conversation.UpdatedAt,
+            label = ApiShapes.Of(all.Conversation.Label),
             turns = all.Turns.Select(x => new { x.Id, x.State, x.Note, x.CreatedAt, x.EndedAt }),
             messages = all.Messages.Select(ApiShapes.Of),
             tool_calls = all.ToolCalls.Select(ApiShapes.Of),

@@ -24,6 +24,17 @@ internal static class ApiShapes
     /// <summary>A message.</summary>
     public static object Of(Message message) => new { message.Id, role = RoleOf(message.Speaker), content = message.Text, name = message.SpeakerName, message.TurnId, message.At };
 
+    /// <summary>What a conversation is about. It says null where nothing was said yet, and where no order was named.</summary>
+    public static JsonElement Of(ConversationLabel? label) => JsonSerializer.SerializeToElement(
+        label is null ? null : new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["category"] = label.Category,
+            ["urgency"] = label.Urgency,
+            ["order_id"] = label.OrderId,
+            ["summary"] = label.Summary,
+        },
+        Json.Options);
+
     /// <summary>A draft that waits, in short.</summary>
     public static object Pending(Draft draft) => new { draft.Id, tool = draft.PrepareTool, draft.Summary, amount = draft.Amount.Major, currency = draft.Amount.Currency, draft.ExpiresAt };
 

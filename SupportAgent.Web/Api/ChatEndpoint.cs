@@ -65,6 +65,7 @@ internal sealed class ChatEndpoint(TurnInbox inbox, TranscriptReader reader, Liv
     private static int StatusOf(string? code) => code switch
     {
         ErrorCode.NotFound => StatusCodes.Status404NotFound,
+        ErrorCode.PolicyViolation => StatusCodes.Status409Conflict, // it is closed
         ErrorCode.RateLimited => StatusCodes.Status429TooManyRequests,
         _ => StatusCodes.Status400BadRequest,
     };

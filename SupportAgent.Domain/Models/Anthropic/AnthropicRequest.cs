@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 
 namespace SupportAgent.Domain.Models.Anthropic;
 
-/// <summary>Writes requests for one model: history, tools, tool choice, temperature and limits in the shape of the Messages API.</summary>
+/// <summary>Writes requests for one model: history, tools, tool choice, the form of the answer, temperature and limits in the shape of the Messages API.</summary>
 internal sealed class AnthropicRequest(string model, int maxOutputTokens)
 {
     private const float HighestTemperature = 1; // of this API; others go up to 2
@@ -24,8 +24,15 @@ internal sealed class AnthropicRequest(string model, int maxOutputTokens)
             Messages = history.Messages,
             Tools = offered.Count > 0 ? offered : Past(history.ToolNames),
             ToolChoice = offered.Count > 0 ? Choice(options) : history.ToolNames.Count > 0 ? new ToolChoiceNone() : (ToolChoice?)null,
+            OutputConfig = ResponseSchema.Of(options) is { } form ? new OutputConfig { Format = new JsonOutputFormat { Schema = Fields(form) } } : null,
         };
         return options?.Temperature is { } temperature ? With(request, "temperature", Math.Clamp(temperature, 0, HighestTemperature)) : request;
+    }
+
+    private static Dictionary<string, JsonElement> Fields(ResponseSchema form)
+    {
+        using var schema = JsonDocument.Parse(form.Schema);
+        return schema.RootElement.EnumerateObject().ToDictionary(part => part.Name, part => part.Value.Clone());
     }
 
     private static ToolUnion Tool(AIFunctionDeclaration tool)

@@ -28,7 +28,10 @@ public sealed class OfflineChatClient : IChatClient
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var (calls, text) = Reply(Transcript.Of(messages), OfferedBy(options));
+        var turns = Transcript.Of(messages);
+        var (calls, text) = options?.ResponseFormat is ChatResponseFormatJson { Schema: { } form } && LabelWriter.Fits(form)
+            ? ([], LabelWriter.Write(turns is [.., var last] ? last.Text : ""))
+            : Reply(turns, OfferedBy(options));
         foreach (var piece in Pieces(text))
         {
             cancellationToken.ThrowIfCancellationRequested();

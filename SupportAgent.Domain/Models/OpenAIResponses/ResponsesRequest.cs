@@ -28,8 +28,8 @@ internal sealed class ResponsesRequest
         if (options?.Temperature is { } temperature && parts.Takes(OptionalParts.Temperature)) Options.Temperature = With(OptionalParts.Temperature, temperature);
         // a server that keeps the answers keeps what was thought as well
         if (!isKept && parts.Takes(OptionalParts.SealedReasoning)) Options.IncludedProperties.Add(With(OptionalParts.SealedReasoning, IncludedResponseProperty.ReasoningEncryptedContent));
-        if (options?.ResponseFormat is ChatResponseFormatJson { Schema: { } schema } format && parts.Takes(OptionalParts.ResponseFormat))
-            Options.TextOptions = With(OptionalParts.ResponseFormat, new ResponseTextOptions { TextFormat = ResponseTextFormat.CreateJsonSchemaFormat(format.SchemaName ?? "answer", BinaryData.FromString(schema.GetRawText()), format.SchemaDescription, jsonSchemaIsStrict: true) });
+        if (parts.Takes(OptionalParts.ResponseFormat) && ResponseSchema.Of(options) is { } form)
+            Options.TextOptions = With(OptionalParts.ResponseFormat, new ResponseTextOptions { TextFormat = ResponseTextFormat.CreateJsonSchemaFormat(form.Name, form.Schema, form.Description, form.IsStrict) });
         foreach (var tool in Tools.All) Options.Tools.Add(Function(tool));
         if (Tools.All.Count == 0) return;
         if (Tools.SideBySide is { } several && parts.Takes(OptionalParts.ParallelToolCalls)) Options.ParallelToolCallsEnabled = With(OptionalParts.ParallelToolCalls, several);

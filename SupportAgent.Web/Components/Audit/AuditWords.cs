@@ -17,6 +17,11 @@ internal static class AuditWords
         ["deny"] = "Denial",
         ["switch_customer"] = "Switch to another customer",
         ["take_over"] = "Conversation taken over",
+        ["rename_conversation"] = "Conversation renamed",
+        ["close_conversation"] = "Conversation closed",
+        ["reopen_conversation"] = "Conversation reopened",
+        ["assign_conversation"] = "Conversation given to a colleague",
+        ["link_ticket"] = "Conversation linked to a ticket",
         ["change_tool"] = "Change of a tool",
         ["sign_in"] = "Sign-in",
         ["sign_out"] = "Sign-out",
@@ -49,7 +54,7 @@ internal static class AuditWords
     public static string Title(AuditRecord record, ToolCatalogue tools) => record.Kind switch
     {
         AuditKind.ToolCall or AuditKind.Draft or AuditKind.Ticket => tools.Find(record.Action)?.Title ?? record.Action,
-        AuditKind.Decision or AuditKind.Account or AuditKind.Scope or AuditKind.Settings or AuditKind.Export => Acts.GetValueOrDefault(record.Action, record.Action),
+        AuditKind.Decision or AuditKind.Account or AuditKind.Scope or AuditKind.Settings or AuditKind.Export or AuditKind.Conversation => Acts.GetValueOrDefault(record.Action, record.Action),
     };
 
     /// <summary>What it was about, on one line: the values of the arguments, or of the result where those say nothing to people.</summary>
