@@ -8,6 +8,9 @@ public sealed record ToolChoice(ToolChoiceKind Kind, IReadOnlyList<string> Names
     /// <summary>Longest text of <see cref="ToString"/>.</summary>
     public const int TextLength = 1000;
 
+    /// <summary>Most tools that can be chosen.</summary>
+    public const int MostNames = 20;
+
     /// <summary>The model decides.</summary>
     public static ToolChoice Auto { get; } = new(ToolChoiceKind.Auto, []);
 

@@ -41,7 +41,7 @@ internal static class ToolChoiceInput
         var allowed = value.GetProperty("allowed_tools");
         if (allowed.GetProperty("mode").GetString() != "auto") throw ChatInput.Wrong(Forms);
         var names = allowed.GetProperty("tools").EnumerateArray().Select(x => NameIn(x, catalogue)).Distinct(StringComparer.Ordinal).ToList();
-        return names.Count is > 0 and <= 20 ? new(ToolChoiceKind.Only, names) : throw ChatInput.Wrong("allowed_tools names 1 to 20 tools.");
+        return names.Count is > 0 and <= ToolChoice.MostNames ? new(ToolChoiceKind.Only, names) : throw ChatInput.Wrong($"allowed_tools names 1 to {ToolChoice.MostNames} tools.");
     }
 
     private static string NameIn(JsonElement tool, ToolCatalogue catalogue)
