@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using SupportAgent.Tests.Infrastructure;
@@ -70,7 +69,7 @@ public sealed class ConversationWaysTests(ChromiumFixture chromium)
     {
         var gate = new TaskCompletionSource();
         var model = new ScriptedModel().SaysSlowly("The first answer begins", gate.Task, " and ends.").Says("The second answer.");
-        await using var app = new RunningApp(services: x => x.AddSingleton<IChatClient>(model));
+        await using var app = new RunningApp(services: x => x.AddSingleton(TestDomain.Roster(model)));
         await using var agent = await chromium.VisitAsync(app);
         await using var colleague = await chromium.VisitAsync(app);
         await agent.SignInAsync("agent");

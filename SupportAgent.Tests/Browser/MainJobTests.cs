@@ -48,7 +48,7 @@ public sealed class MainJobTests(ChromiumFixture chromium)
         await admin.OpenAsync("/audit");
         foreach (var (action, outcome) in new[] { ("execute_refund", "succeeded"), ("approve", "approved"), ("prepare_refund", "awaiting_approval"), ("get_order_status", "succeeded") })
             await Expect(admin.Page.Locator($"[data-audit={action}]")).ToHaveAttributeAsync("data-outcome", outcome);
-        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Verify" }).ClickAsync();
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Verify", Exact = true }).ClickAsync();
         await Expect(admin.Page.Locator(".verdict")).ToHaveAttributeAsync("data-sound", "true");
     }
 
