@@ -9,6 +9,9 @@ public sealed class ApprovalPolicy(IOptions<ApprovalOptions> options)
     /// <summary>How many different people must approve an amount.</summary>
     public int ApprovalsNeeded(Money amount) => amount.Major > options.Value.TwoPersonLimit ? 2 : 1;
 
+    /// <summary>Whether an amount is beyond what every member of staff may approve.</summary>
+    public bool NeedsApprover(Money amount) => amount.Major > options.Value.StaffLimit;
+
     /// <summary>When a draft that is prepared now stops waiting.</summary>
     public DateTimeOffset ExpiryOf(DateTimeOffset preparedAt) => preparedAt.AddMinutes(options.Value.ExpireAfterMinutes);
 
@@ -17,12 +20,16 @@ public sealed class ApprovalPolicy(IOptions<ApprovalOptions> options)
         person.Id.Length == 0 || !person.IsIn(Role.Agent, Role.Approver, Role.Admin) ? "You don't have the right to decide about this." : null;
 
     /// <summary>Null when the person may say this about the draft; else the sentence that says why not. Denying moves nothing, so every role may.</summary>
-    public string? WhyNot(Actor person, Draft draft, Verdict verdict = Verdict.Approved)
+    public string? WhyNot(Actor person, Draft draft, Verdict verdict = Verdict.Approved) =>
+        WhyNot(person, draft.Amount, draft.Decisions.Any(x => x.PersonId == person.Id), verdict);
+
+    /// <summary>The same by what of a draft counts for it: its amount, and whether the person has approved it already.</summary>
+    public string? WhyNot(Actor person, Money amount, bool hasApproved, Verdict verdict = Verdict.Approved)
     {
         if (WhyNotEdit(person) is { } noRight) return noRight;
-        if (verdict == Verdict.Approved && draft.Amount.Major > options.Value.StaffLimit && !person.IsIn(Role.Approver))
-            return $"Amounts above {Money.FromMajor(decimal.Round(options.Value.StaffLimit, Money.Digits(draft.Amount.Currency)), draft.Amount.Currency)} need an approver.";
-        if (draft.Decisions.Any(x => x.PersonId == person.Id)) return "You have approved this already; a second person has to approve it as well.";
+        if (verdict == Verdict.Approved && NeedsApprover(amount) && !person.IsIn(Role.Approver))
+            return $"Amounts above {Money.FromMajor(decimal.Round(options.Value.StaffLimit, Money.Digits(amount.Currency)), amount.Currency)} need an approver.";
+        if (hasApproved) return "You have approved this already; a second person has to approve it as well.";
         return null;
     }
 }

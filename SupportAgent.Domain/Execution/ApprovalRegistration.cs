@@ -16,7 +16,7 @@ public static class ApprovalRegistration
             .Validate(x => x.TwoPersonLimit >= x.StaffLimit, "Approvals:TwoPersonLimit must not be below Approvals:StaffLimit.")
             .ValidateOnStart();
         return services.AddAudit().AddSingleton<ApprovalPolicy>().AddSingleton<ApprovalList>()
-            .AddSingleton<DraftExecutor>().AddSingleton<DraftRevision>().AddSingleton<DecisionDesk>()
+            .AddSingleton<DraftExecutor>().AddSingleton<DraftRevision>().AddSingleton<DecisionDesk>().AddSingleton<DraftReviewDesk>()
             .AddSingleton<PaymentClerk>().AddHostedService(provider => provider.GetRequiredService<PaymentClerk>())
             .AddSingleton<DraftClerk>().AddHostedService(provider => provider.GetRequiredService<DraftClerk>());
     }

@@ -15,9 +15,11 @@ public sealed class BulkDecisionTests
         var large = await domain.PrepareAsync("prepare_refund", new { order_id = "#W9077205", reason = "defective", amount = 300 });
         await using var page = new StaffContext(domain, People.Agent);
         var queue = Open(page);
-        await queue.Find(".all input").ChangeAsync(new() { Value = true });
+        await queue.Find(".tools input").ChangeAsync(new() { Value = true });
         Assert.Contains("2 selected", queue.Find(".bulk").TextContent, StringComparison.Ordinal);
-        await ButtonOf(queue, "Confirm them").ClickAsync(new());
+        await ButtonOf(queue, "Confirm them…").ClickAsync(new());
+        Assert.Contains("2 actions for 2 customers, $320.00 in all", queue.Find(".bulk").TextContent, StringComparison.Ordinal);
+        await ButtonOf(queue, "Confirm 2").ClickAsync(new());
 
         queue.WaitForAssertion(() => Assert.Equal(2, queue.FindAll(".results li").Count));
         Assert.Single(queue.FindAll(".results li[data-recorded=true]"), x => x.TextContent.Contains("Refund $20.00", StringComparison.Ordinal));
@@ -46,7 +48,7 @@ public sealed class BulkDecisionTests
     private static IRenderedComponent<Web.Components.Pages.Approvals> Open(StaffContext page)
     {
         var queue = page.Render<Web.Components.Pages.Approvals>();
-        queue.WaitForElement(".all input");
+        queue.WaitForElement(".tools input");
         return queue;
     }
 

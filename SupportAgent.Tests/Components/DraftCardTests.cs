@@ -172,6 +172,48 @@ public sealed class DraftCardTests
         Assert.Contains("a second person", card.Find(".why-not").TextContent, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_to_look_at_stands_on_the_card_and_who_may_approve()
+    {
+        await using var domain = await TestDomain.CreateAsync(running: false);
+        await using var page = new StaffContext(domain, People.Agent);
+        var card = Draw(page, await domain.PrepareAsync(1500));
+        card.WaitForAssertion(() => Assert.Contains("two different people", card.Find(".hints li[data-level=high]").TextContent, StringComparison.Ordinal));
+        Assert.Equal("0 of 2 approvals", card.Find("[data-approvals]").TextContent);
+        Assert.Contains($"Ask {People.Approver.Name}, {People.OtherApprover.Name}.", card.Find(".why-not").TextContent, StringComparison.Ordinal);
+        Assert.StartsWith("/policies/refunds#", card.Find(".more a").GetAttribute("href"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_changed_amount_is_approved_in_one_go_and_the_draft_before_stays_on_record()
+    {
+        await using var domain = await TestDomain.CreateAsync(running: false);
+        await using var page = new StaffContext(domain, People.Agent);
+        var draft = await domain.PrepareAsync(20);
+        var card = Draw(page, draft);
+        await ButtonOf(card, "Edit…").ClickAsync(new());
+        card.WaitForElement($"#amount-{draft.Id:n}");
+        Assert.True(ButtonOf(card, "Approve with changes").HasAttribute("disabled"));
+        await card.Find($"#amount-{draft.Id:n}").InputAsync(new() { Value = "12.5" });
+        await ButtonOf(card, "Approve with changes").ClickAsync(new());
+        Assert.Equal(DraftState.Superseded, (await domain.DraftAsync(draft.Id)).State);
+        Assert.Equal(1250, (await domain.OrderAsync()).Refunded.Minor);
+    }
+
+    [Fact]
+    public async Task All_that_is_left_is_prepared_first_since_nobody_has_seen_the_number()
+    {
+        await using var domain = await TestDomain.CreateAsync(running: false);
+        await using var page = new StaffContext(domain, People.Approver);
+        var draft = await domain.PrepareAsync(20);
+        var card = Draw(page, draft);
+        await ButtonOf(card, "Edit…").ClickAsync(new());
+        card.WaitForElement($"#amount-{draft.Id:n}");
+        await card.Find($"#amount-{draft.Id:n}").InputAsync(new() { Value = "" });
+        Assert.True(ButtonOf(card, "Approve with changes").HasAttribute("disabled"));
+        Assert.False(ButtonOf(card, "Prepare with changes").HasAttribute("disabled"));
+    }
+
     private static IRenderedComponent<DraftCard> Draw(StaffContext page, Draft draft) => page.Render<DraftCard>(x => x.Add(card => card.Draft, draft));
 
     private static AngleSharp.Dom.IElement ButtonOf(IRenderedComponent<DraftCard> card, string text) => card.FindAll("button").Single(x => x.TextContent.Trim() == text);

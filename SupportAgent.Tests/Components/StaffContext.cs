@@ -32,7 +32,7 @@ public sealed class StaffContext : BunitContext
 
         Services.AddSingleton<TimeProvider>(domain.Time);
         Services.AddSingleton(domain.Store).AddSingleton(domain.Get<ChangeFeed>()).AddSingleton(domain.Get<ToolCatalogue>());
-        Services.AddSingleton(domain.Get<DecisionDesk>()).AddSingleton(domain.Get<DraftRevision>()).AddSingleton(domain.Get<ApprovalPolicy>()).AddSingleton(domain.Get<ApprovalList>());
+        Services.AddSingleton(domain.Get<DecisionDesk>()).AddSingleton(domain.Get<DraftRevision>()).AddSingleton(domain.Get<ApprovalPolicy>()).AddSingleton(domain.Get<DraftReviewDesk>()).AddSingleton(domain.Get<ApprovalList>());
         Services.AddSingleton(domain.Get<TicketDesk>());
         Services.AddSingleton(domain.Get<AuditSearch>()).AddSingleton(domain.Get<AuditVerification>());
         Services.AddSingleton(domain.Get<PolicyLibrary>()).AddSingleton(domain.Get<ToolSettings>()).AddSingleton(domain.Get<ConversationSettings>()).AddSingleton(domain.Get<HandoverDesk>());

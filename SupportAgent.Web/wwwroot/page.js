@@ -23,6 +23,53 @@
         }
     };
 
+    // what waits for this person: a number before the page's title, and a notification where it was asked for and the page is not looked at
+    const remember = (key, value) => {
+        try {
+            localStorage.setItem(key, value);
+        } catch {
+            // it holds until the page is left
+        }
+    };
+    const remembered = key => {
+        try {
+            return localStorage.getItem(key);
+        } catch {
+            return null;
+        }
+    };
+    let waiting = null;
+    const showWaiting = () => {
+        const nav = document.querySelector('[data-waiting]');
+        if (!nav) return;
+        const now = Number(nav.dataset.waiting);
+        const bare = document.title.replace(/^\(\d+\) /, '');
+        const title = now > 0 ? `(${now}) ${bare}` : bare;
+        if (document.title !== title) document.title = title;
+        if (waiting !== null && now > waiting && document.hidden && remembered('notify') === 'on' && globalThis.Notification?.permission === 'granted') {
+            const notice = new Notification('SupportAgent', { body: now === 1 ? 'An action waits for your decision.' : `${now} actions wait for your decision.`, tag: 'approvals' });
+            notice.onclick = () => { window.focus(); location.href = '/approvals'; };
+        }
+        waiting = now;
+    };
+    // the number alone, and the title, which each page sets anew: to watch everything would cost time while an answer streams
+    new MutationObserver(showWaiting).observe(root, { subtree: true, attributes: true, attributeFilter: ['data-waiting'] });
+    new MutationObserver(showWaiting).observe(document.head, { subtree: true, childList: true, characterData: true });
+
+    const showNotify = () => document.querySelectorAll('[data-notify]').forEach(box => {
+        const can = 'Notification' in globalThis && Notification.permission !== 'denied';
+        box.disabled = !can;
+        box.checked = can && Notification.permission === 'granted' && remembered('notify') === 'on';
+    });
+    document.addEventListener('DOMContentLoaded', showNotify);
+    document.addEventListener('change', async event => {
+        const box = event.target.closest('[data-notify]');
+        if (!box) return;
+        const granted = box.checked && await Notification.requestPermission() === 'granted';
+        remember('notify', granted ? 'on' : 'off');
+        showNotify();
+    });
+
     document.addEventListener('click', event => {
         if (event.target.closest('[data-toggle-theme]')) toggleTheme();
         if (event.target.closest('[data-reload]')) location.reload();
