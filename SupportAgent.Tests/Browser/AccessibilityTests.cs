@@ -20,7 +20,7 @@ public sealed class AccessibilityTests(ChromiumFixture chromium)
             await CheckAsync(admin, "/sign-in");
             await CheckAsync(admin, "/set-up");
             await admin.SignInAsync("admin");
-            foreach (var path in new[] { "/", conversation, "/approvals", "/orders", "/orders?q=nothing-like-it", "/orders?customer=yusuf_rossi_9620", "/orders/W2378156", "/orders/W0000000", "/customers", "/customers/yusuf_rossi_9620", "/tickets", "/tickets/T-1001", "/policies", "/policies?q=refund", "/policies/returns#within-30-days", "/audit", "/tools", "/users", "/models" })
+            foreach (var path in new[] { "/", conversation, "/approvals", "/orders", "/orders?q=nothing-like-it", "/orders?customer=yusuf_rossi_9620", "/orders/W2378156", "/orders/W0000000", "/customers", "/customers/yusuf_rossi_9620", "/tickets", "/tickets/T-1001", "/policies", "/policies?q=refund", "/policies/returns#within-30-days", "/audit", "/tools", "/users", "/models", "/dashboard" })
             {
                 await admin.OpenAsync(path);
                 await Expect(admin.Page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
