@@ -65,7 +65,9 @@ internal static partial class ReplyWriter
 
     private static string Plain(string markdown)
     {
-        var text = Link().Replace(markdown, "${words}");
+        // where a rule stands is for the staff
+        var lines = markdown.Split('\n').Where(x => !x.Contains("](/policies/", StringComparison.Ordinal)).Select(x => x.StartsWith("> ", StringComparison.Ordinal) ? x[2..] : x);
+        var text = Link().Replace(string.Join('\n', lines), "${words}");
         text = Emphasis().Replace(text, "");
         text = TableRule().Replace(text, "");
         return Escape().Replace(text, "${mark}").Trim();
