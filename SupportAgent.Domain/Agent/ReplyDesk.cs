@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SupportAgent.Domain.Access;
+using SupportAgent.Domain.Audit;
 using SupportAgent.Domain.Conversations;
 using SupportAgent.Domain.Shop;
 using SupportAgent.Domain.Store;
@@ -13,7 +14,7 @@ namespace SupportAgent.Domain.Agent;
 
 /// <summary>Has messages to customers written, keeps them, and puts them into tickets as notes. It sends them to nobody.</summary>
 public sealed partial class ReplyDesk(
-    ModelDesk models, ReplyTones tones, TranscriptReader transcripts, TicketDesk tickets, SupportStore store, ChangeFeed feed, IOptions<LimitOptions> limits, TimeProvider time, ILogger<ReplyDesk> logger)
+    ModelDesk models, ReplyTones tones, TranscriptReader transcripts, SupportStore store, AuditLog audit, ChangeFeed feed, IOptions<LimitOptions> limits, TimeProvider time, ILogger<ReplyDesk> logger)
 {
     /// <summary>Longest wish.</summary>
     public const int WishLength = 500;
@@ -72,31 +73,31 @@ public sealed partial class ReplyDesk(
     /// <param name="person">Who adds it.</param>
     public async Task<string?> AddToTicketAsync(Guid replyId, string text, Actor person)
     {
-        var (reply, ticket) = await store.ReadAsync(async db =>
+        CustomerReply? reply = null;
+        Ticket? ticket = null;
+        // one transaction: of two clicks one writes, and what says that it is in the ticket is
+        var problem = await store.WriteAsync(async db =>
         {
-            var found = await db.Set<CustomerReply>().FirstOrDefaultAsync(x => x.Id == replyId);
-            return (found, found is null ? null : await db.Set<Conversation>().Where(x => x.Id == found.ConversationId).Select(x => x.TicketId).FirstAsync());
+            var now = time.GetUtcNow();
+            if (await db.FindActorAsync(person.Id, now) is not { } who || !who.IsIn(Role.Agent, Role.Approver, Role.Admin)) return "You may not change tickets any more.";
+            reply = await db.Set<CustomerReply>().AsTracking().FirstOrDefaultAsync(x => x.Id == replyId);
+            if (reply is null) return "There is no such draft.";
+            if (reply.TicketId is { } already) return $"It is a note of {already} already.";
+            if (await db.Set<Conversation>().Where(x => x.Id == reply.ConversationId).Select(x => x.TicketId).FirstAsync() is not { } linked) return "This conversation is linked to no ticket.";
+            var outcome = await TicketDesk.AddNoteAsync(db, linked, text, who, now, CancellationToken.None);
+            if (outcome.Ticket is null) return outcome.Problem;
+            (ticket, reply.TicketId) = (outcome.Ticket, linked);
+            await db.StampAsync(reply.ConversationId, now, CancellationToken.None);
+            await audit.AppendAsync(db, new AuditEntry(AuditKind.Ticket, TicketsPlugin.AddNote, "succeeded", "person", who)
+            {
+                ConversationId = reply.ConversationId,
+                Arguments = Json.Write(new { ticket_id = linked, note = text }),
+                Result = Json.Write(TicketsPlugin.State(ticket)),
+            });
+            return null;
         });
-        if (reply is null) return "There is no such draft.";
-        if (reply.TicketId is { } already) return $"It is a note of {already} already.";
-        if (ticket is null) return "This conversation is linked to no ticket.";
-        // claimed first: of two clicks one writes
-        if (!await MarkAsync(reply, from: null, to: ticket)) return "It is being added already.";
-        var outcome = await tickets.AddNoteAsync(ticket, text, person);
-        if (outcome.Problem is null) return null;
-        await MarkAsync(reply, from: ticket, to: null);
-        return outcome.Problem;
-    }
-
-    private async Task<bool> MarkAsync(CustomerReply reply, string? from, string? to)
-    {
-        var changed = await store.WriteAsync(async db =>
-        {
-            await db.StampAsync(reply.ConversationId, time.GetUtcNow(), CancellationToken.None);
-            return await db.Set<CustomerReply>().Where(x => x.Id == reply.Id && x.TicketId == from).ExecuteUpdateAsync(set => set.SetProperty(x => x.TicketId, to));
-        });
-        feed.Publish(Topic.Conversation(reply.ConversationId));
-        return changed == 1;
+        if (ticket is not null) feed.Publish([Topic.Conversation(reply!.ConversationId), .. TicketDesk.TopicsOf(ticket)]);
+        return problem;
     }
 
     private Task<string?> WhyNotAsync(Actor person, CancellationToken cancel) => store.ReadAsync<string?>(async db =>

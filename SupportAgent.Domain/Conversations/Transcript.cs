@@ -18,6 +18,9 @@ public sealed class Transcript
     /// <summary>The turns that count, in order. One that changed is another object, so that a page can tell which to draw anew.</summary>
     public IReadOnlyCollection<TranscriptTurn> Turns { get; private set; } = [];
 
+    /// <summary>A turn by its id, also one that was left when a message was edited; null when there is none.</summary>
+    public TranscriptTurn? Find(Guid turnId) => _turns.GetValueOrDefault(turnId);
+
     /// <summary>The versions of the message that a turn begins with, oldest first, up to and including this turn. One where it was never edited.</summary>
     public IReadOnlyList<TranscriptTurn> VersionsOf(TranscriptTurn turn)
     {
