@@ -30,13 +30,14 @@ public sealed class AgentLoop(
         var (model, notice) = await models.ForAsync(transcript.Conversation, cancel);
         var history = new History(transcript, turn, model.ContextTokens);
         var budget = new ToolBudget(limits.Value, transcript.ToolCalls.Count);
+        var current = transcript.CurrentBranch();
         var called = new List<ToolCall>();
         var emptyAnswers = 0;
         while (true)
         {
             turn.Rounds++;
             var mayUseTools = MayUseTools(turn, budget);
-            var offered = mayUseTools ? await offer.ChooseAsync(transcript, turn, person, called) : [];
+            var offered = mayUseTools ? await offer.ChooseAsync(current, turn, person, called) : [];
             var round = await AskAsync(turn, model, history.Messages, offered, cancel);
             if (round.Refusal is not null && round.Calls.Count == 0) return new(TurnState.Completed, $"The model declined: {Text.Shorten(round.Refusal, 400)}");
             if (round.Calls.Count == 0 && round.Text.Length == 0 && ++emptyAnswers < 2) continue;

@@ -12,7 +12,7 @@ public static class AgentRegistration
         services.AddOptions<LabelOptions>().BindConfiguration(LabelOptions.Section, o => o.ErrorOnUnknownConfiguration = true).ValidateDataAnnotations().ValidateOnStart();
         return services
             .AddSingleton<LabelDesk>().AddHostedService(provider => provider.GetRequiredService<LabelDesk>())
-            .AddSingleton<TranscriptReader>().AddSingleton<TurnLog>().AddSingleton<TurnRecovery>().AddSingleton<LiveAnswers>().AddSingleton<ModelDesk>().AddSingleton<ModelTrial>().AddSingleton<ConversationSettings>().AddSingleton<ToolSelection>().AddSingleton<ToolOffer>().AddSingleton<AgentLoop>().AddSingleton<TurnInbox>()
+            .AddSingleton<TranscriptReader>().AddSingleton<TurnLog>().AddSingleton<TurnRecovery>().AddSingleton<LiveAnswers>().AddSingleton<ModelDesk>().AddSingleton<ModelTrial>().AddSingleton<ConversationSettings>().AddSingleton<ToolSelection>().AddSingleton<ToolOffer>().AddSingleton<AgentLoop>().AddSingleton<TurnInbox>().AddSingleton<MessageEdits>().AddSingleton<ReplyTones>().AddSingleton<ReplyDesk>()
             .AddSingleton<TurnRunner>().AddHostedService(provider => provider.GetRequiredService<TurnRunner>());
     }
 }

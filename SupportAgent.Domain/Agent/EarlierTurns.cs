@@ -1,3 +1,4 @@
+using SupportAgent.Domain.Approvals;
 using SupportAgent.Domain.Conversations;
 
 namespace SupportAgent.Domain.Agent;
@@ -24,10 +25,14 @@ public sealed class EarlierTurns(TranscriptChanges transcript)
         var messages = transcript.Messages.Where(x => ids.Contains(x.TurnId)).ToLookup(x => x.TurnId);
         var calls = transcript.ToolCalls.Where(x => x.TurnId is { } id && ids.Contains(id)).ToLookup(x => x.TurnId!.Value);
         var drafts = transcript.Drafts.ToDictionary(x => x.ToolCallId);
+        var left = transcript.Turns.Where(x => x.ReplacedById is not null).Select(x => x.Id).ToHashSet();
+        var leftCalls = transcript.ToolCalls.Where(x => x.TurnId is { } id && left.Contains(id)).Select(x => x.Id).ToHashSet();
+        var done = transcript.Drafts.Where(x => x.State == DraftState.Executed && leftCalls.Contains(x.ToolCallId)).Select(x => x.Summary).ToList();
         return Json.Write(new
         {
             note = "This part of the conversation was too long to be kept word for word.",
             turns_before_these = all.Count - kept.Count,
+            done_before_a_message_was_edited = done.Count > 0 ? done : null,
             turns = kept.Select(turn => new
             {
                 asked = ShortOf(messages[turn.Id], Speaker.Person),

@@ -34,9 +34,10 @@ public sealed partial class History
     {
         _room = (long)contextTokens * CharactersPerToken;
         _earlier = new EarlierTurns(transcript);
-        var untold = transcript.Drafts.Where(x => x.Outcome is not null).OrderBy(x => x.StateAt).ToList();
         var turns = transcript.ToolCalls.Where(x => x.TurnId is not null).ToDictionary(x => x.Id, x => x.TurnId!.Value);
-        foreach (var turn in transcript.Turns.Where(x => x.Id <= upTo.Id))
+        var current = transcript.CurrentBranch().Turns.Where(x => x.Id <= upTo.Id).ToList();
+        var untold = transcript.Drafts.Where(x => x.Outcome is not null && IsToBeTold(x, transcript, current, turns)).OrderBy(x => x.StateAt).ToList();
+        foreach (var turn in current)
         {
             _stretches.Add(new Stretch(turn));
             var now = untold.Where(x => x.StateAt <= turn.CreatedAt && turns.GetValueOrDefault(x.ToolCallId) < turn.Id).ToList();
@@ -94,6 +95,11 @@ public sealed partial class History
             AddRound(text, [.. calls.Where(x => x.Round == round).OrderBy(x => x.Position)]);
         }
     }
+
+    // of what was left when a message was edited, only what took effect: and what a turn of now is there to tell
+    private static bool IsToBeTold(Draft draft, TranscriptChanges transcript, IReadOnlyList<Turn> current, Dictionary<Guid, Guid> turns) =>
+        draft.State == DraftState.Executed || current.Any(x => x.DraftId == draft.Id)
+            || !turns.TryGetValue(draft.ToolCallId, out var made) || transcript.Turns.FirstOrDefault(x => x.Id == made) is not { ReplacedById: not null };
 
     private void AddOutcome(Draft draft)
     {

@@ -21,10 +21,7 @@ public sealed class TurnInbox(SupportStore store, LabelDesk labels, IOptions<Lim
         Guid? conversationId, string text, Actor person, IReadOnlyList<EarlierMessage>? earlier = null, ToolChoice? choice = null, CancellationToken cancel = default)
     {
         text = Text.WellFormed(text.Trim());
-        if (text.Length == 0) return Submission.Refused(ErrorCode.InvalidArguments, "Write a message first.");
-        if (text.Length > Message.TextLength)
-            return Submission.Refused(ErrorCode.InvalidArguments, $"The message has {text.Length:N0} characters; {Message.TextLength:N0} are possible. Shorten it, or send it in parts.");
-
+        if (WhyNot(text) is { } unfit) return unfit;
         var submission = await store.WriteAsync(db => StoreAsync(db, conversationId, text, person, earlier ?? [], choice), cancel);
         if (submission.ConversationId is not { } id) return submission;
         feed.Publish(Topic.QueuedTurns, Topic.Conversations, Topic.Conversation(id));
@@ -35,9 +32,7 @@ public sealed class TurnInbox(SupportStore store, LabelDesk labels, IOptions<Lim
     private async Task<Submission> StoreAsync(SupportDb db, Guid? conversationId, string text, Actor person, IReadOnlyList<EarlierMessage> earlier, ToolChoice? choice)
     {
         var now = time.GetUtcNow();
-        var minuteAgo = now.AddMinutes(-1);
-        if (await db.Set<Turn>().CountAsync(x => x.PersonId == person.Id && x.DraftId == null && x.CreatedAt > minuteAgo) >= limits.Value.MessagesPerMinute)
-            return Submission.Refused(ErrorCode.RateLimited, $"That is more than {limits.Value.MessagesPerMinute} messages in a minute. Wait a moment and send it again.");
+        if (await WhyNotYetAsync(db, person, now, limits.Value) is { } tooMany) return tooMany;
 
         if (conversationId is not { } id)
         {
@@ -57,12 +52,45 @@ public sealed class TurnInbox(SupportStore store, LabelDesk labels, IOptions<Lim
 
         var revision = await db.StampAsync(id, now, CancellationToken.None);
         var tools = choice?.ToString() ?? await db.Set<Conversation>().Where(x => x.Id == id).Select(x => x.ToolChoice).FirstAsync();
-        var turn = new Turn { Id = Domain.Id.Next(now), ConversationId = id, PersonId = person.Id, PersonName = person.Name, ClientAddress = person.ClientAddress, CreatedAt = now, Revision = revision, ToolChoice = tools };
+        return Queue(db, id, text, person, now, revision, tools);
+    }
+
+    /// <summary>Why a text is no message; null when it is one.</summary>
+    internal static Submission? WhyNot(string text) =>
+        text.Length == 0 ? Submission.Refused(ErrorCode.InvalidArguments, "Write a message first.")
+        : text.Length > Message.TextLength
+            ? Submission.Refused(ErrorCode.InvalidArguments, $"The message has {text.Length:N0} characters; {Message.TextLength:N0} are possible. Shorten it, or send it in parts.")
+        : null;
+
+    /// <summary>Why a person has to wait before the next message; null when there is no need to.</summary>
+    internal static async Task<Submission?> WhyNotYetAsync(SupportDb db, Actor person, DateTimeOffset now, LimitOptions limits)
+    {
+        var minuteAgo = now.AddMinutes(-1);
+        return await db.Set<Turn>().CountAsync(x => x.PersonId == person.Id && x.DraftId == null && x.CreatedAt > minuteAgo) >= limits.MessagesPerMinute
+            ? Submission.Refused(ErrorCode.RateLimited, $"That is more than {limits.MessagesPerMinute} messages in a minute. Wait a moment and send it again.")
+            : null;
+    }
+
+    /// <summary>Stores a message and queues its turn, within the caller's transaction.</summary>
+    internal static Submission Queue(SupportDb db, Guid conversationId, string text, Actor person, DateTimeOffset now, long revision, string tools, Guid? replaces = null)
+    {
+        var turn = new Turn
+        {
+            Id = Domain.Id.Next(now),
+            ConversationId = conversationId,
+            PersonId = person.Id,
+            PersonName = person.Name,
+            ClientAddress = person.ClientAddress,
+            ReplacesId = replaces,
+            CreatedAt = now,
+            Revision = revision,
+            ToolChoice = tools,
+        };
         db.Add(turn);
         db.Add(new Message
         {
             Id = Domain.Id.Next(now),
-            ConversationId = id,
+            ConversationId = conversationId,
             TurnId = turn.Id,
             Speaker = Speaker.Person,
             SpeakerName = person.Name,
@@ -71,7 +99,7 @@ public sealed class TurnInbox(SupportStore store, LabelDesk labels, IOptions<Lim
             At = now,
             Revision = revision,
         });
-        return new Submission(id, turn.Id, null);
+        return new Submission(conversationId, turn.Id, null);
     }
 
     private static string TitleOf(string text) => Text.Shorten(string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), Conversation.TitleLength);

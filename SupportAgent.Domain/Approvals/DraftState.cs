@@ -27,6 +27,6 @@ public enum DraftState
     /// <summary>What it is about has changed since it was prepared; it must be prepared anew.</summary>
     Stale,
 
-    /// <summary>A person changed it before deciding; another draft stands in its place.</summary>
+    /// <summary>A person changed it before deciding; another draft stands in its place. Or the message that led to it was edited.</summary>
     Superseded,
 }

@@ -15,8 +15,23 @@ public sealed class Transcript
     /// <summary>What to ask for next: everything after this.</summary>
     public long Revision => Conversation?.Revision ?? 0;
 
-    /// <summary>The turns in order. One that changed is another object, so that a page can tell which to draw anew.</summary>
-    public IReadOnlyCollection<TranscriptTurn> Turns => _turns.Values;
+    /// <summary>The turns that count, in order. One that changed is another object, so that a page can tell which to draw anew.</summary>
+    public IReadOnlyCollection<TranscriptTurn> Turns { get; private set; } = [];
+
+    /// <summary>A turn by its id, also one that was left when a message was edited; null when there is none.</summary>
+    public TranscriptTurn? Find(Guid turnId) => _turns.GetValueOrDefault(turnId);
+
+    /// <summary>The versions of the message that a turn begins with, oldest first, up to and including this turn. One where it was never edited.</summary>
+    public IReadOnlyList<TranscriptTurn> VersionsOf(TranscriptTurn turn)
+    {
+        var versions = new List<TranscriptTurn> { turn };
+        while (versions[0].Turn.ReplacesId is { } earlier && _turns.TryGetValue(earlier, out var before)) versions.Insert(0, before);
+        return versions;
+    }
+
+    /// <summary>What followed a version of a message until that was edited: the turns that were left together with it, from its own on.</summary>
+    public IReadOnlyList<TranscriptTurn> BranchOf(TranscriptTurn version) =>
+        version.Turn.ReplacedById is { } by ? [.. _turns.Values.Where(x => x.Turn.ReplacedById == by && x.Turn.Id.CompareTo(version.Turn.Id) >= 0)] : [version];
 
     /// <summary>All tool calls, oldest first, also those of people.</summary>
     public IReadOnlyCollection<ToolCall> ToolCalls => _calls.Values;
@@ -45,6 +60,8 @@ public sealed class Transcript
             _drafts[draft.Id] = draft;
             if (_calls.GetValueOrDefault(draft.ToolCallId)?.TurnId is { } turnId) Change(turnId, turn => turn with { Drafts = [.. turn.Drafts.Where(x => x.Id != draft.Id).Append(draft).OrderBy(x => x.Id)] });
         }
+
+        Turns = [.. _turns.Values.Where(x => x.Turn.ReplacedById is null)];
     }
 
     private void Change(Guid turnId, Func<TranscriptTurn, TranscriptTurn> change)

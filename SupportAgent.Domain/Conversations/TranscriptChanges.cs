@@ -10,4 +10,23 @@ namespace SupportAgent.Domain.Conversations;
 /// <param name="Drafts">Drafts that are new or changed, with their decisions.</param>
 /// <param name="Rounds">Askings of the model that are over.</param>
 public sealed record TranscriptChanges(
-    Conversation Conversation, IReadOnlyList<Message> Messages, IReadOnlyList<Turn> Turns, IReadOnlyList<ToolCall> ToolCalls, IReadOnlyList<Draft> Drafts, IReadOnlyList<Round> Rounds);
+    Conversation Conversation, IReadOnlyList<Message> Messages, IReadOnlyList<Turn> Turns, IReadOnlyList<ToolCall> ToolCalls, IReadOnlyList<Draft> Drafts, IReadOnlyList<Round> Rounds)
+{
+    /// <summary>
+    /// The same without what was left when a message was edited. Of that, drafts that were approved stay: what was done is done, whatever the messages say now.
+    /// </summary>
+    public TranscriptChanges CurrentBranch()
+    {
+        var left = Turns.Where(x => x.ReplacedById is not null).Select(x => x.Id).ToHashSet();
+        if (left.Count == 0) return this;
+        var calls = ToolCalls.Where(x => x.TurnId is { } id && left.Contains(id)).Select(x => x.Id).ToHashSet();
+        return this with
+        {
+            Turns = [.. Turns.Where(x => !left.Contains(x.Id))],
+            Messages = [.. Messages.Where(x => !left.Contains(x.TurnId))],
+            ToolCalls = [.. ToolCalls.Where(x => !calls.Contains(x.Id))],
+            Drafts = [.. Drafts.Where(x => !calls.Contains(x.ToolCallId) || x.State is DraftState.Approved or DraftState.Executing or DraftState.Executed)],
+            Rounds = [.. Rounds.Where(x => !left.Contains(x.TurnId))],
+        };
+    }
+}

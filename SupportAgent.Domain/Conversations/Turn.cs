@@ -25,6 +25,14 @@ public sealed class Turn
     /// <summary>The address of the program, where its message came through the API.</summary>
     public string? ClientAddress { get; init; }
 
+    /// <summary>The turn whose message was edited into this one's; null where it was written anew.</summary>
+    public Guid? ReplacesId { get; init; }
+
+    /// <summary>
+    /// The turn in whose favour it was left: its message, or an earlier one, was edited. It stays readable, and the agent does not see it any more. Null while it counts.
+    /// </summary>
+    public Guid? ReplacedById { get; set; }
+
     /// <summary>What was said about its tools: see <see cref="Conversations.ToolChoice"/>.</summary>
     public string ToolChoice { get; init; } = "auto";
 

@@ -55,6 +55,9 @@ public sealed class DraftRevision(ToolInvoker invoker, ToolCatalogue catalogue, 
         if (current is null || ApprovalPolicy.WhyNotEdit(current) is not null) return new(null, "You don't have the right to change this.", ErrorCode.NotPermitted);
         if (await CallOfAsync(draft, cancel) is not { } before) return new(null, "How this was prepared is not known any more.", ErrorCode.NotFound);
 
+        if (await store.ReadAsync(db => db.Set<Turn>().AnyAsync(x => x.Id == before.TurnId && x.ReplacedById != null, cancel), cancel))
+            return new(null, "The message that led to this was edited. Ask for it again in the conversation.", ErrorCode.PolicyViolation);
+
         var arguments = Read(before.Arguments);
         foreach (var (name, value) in values.Where(x => x.Value.ValueKind != JsonValueKind.Null)) arguments[name] = JsonNode.Parse(value.GetRawText());
         var call = await invoker.InvokeAsync(

@@ -6,6 +6,9 @@ namespace SupportAgent.Domain.Execution;
 /// <summary>What became of a draft, in words: for people, and for the model as the result of the tool that would have executed it.</summary>
 public static class DraftText
 {
+    private const string EditedMessage = "edited_message";
+    private const string EditedMark = $"\"why\":\"{EditedMessage}\"";
+
     /// <summary>One sentence for people.</summary>
     public static string WhatHappened(Draft draft) => WhatHappened(draft, draft.State);
 
@@ -24,6 +27,7 @@ public static class DraftText
             DraftState.Denied => $"Denied by {draft.Decisions.LastOrDefault(x => x.Verdict == Verdict.Denied)?.PersonName}. Nothing happened.",
             DraftState.Expired => "Expired before anybody decided. Nothing happened.",
             DraftState.Stale => "What this is about has changed since it was prepared. Nothing happened; it has to be prepared anew.",
+            DraftState.Superseded when draft.Outcome?.Contains(EditedMark, StringComparison.Ordinal) == true => "The message that led to it was edited before anybody decided. Nothing happened.",
             DraftState.Superseded => "Changed before anybody decided. Nothing happened; the changed one stands in its place.",
         };
     }
@@ -43,6 +47,15 @@ public static class DraftText
         denied_by = draft.Decisions.Last().PersonName,
         reason,
         message = "A person denied this. It was not done. Do not prepare the same again; tell the person the reason.",
+    });
+
+    /// <summary>For the record: the message that led to a draft was edited.</summary>
+    public static string MessageEdited(Draft draft, string personName) => Json.Write(new
+    {
+        status = DraftState.Superseded.Word(),
+        summary = draft.Summary,
+        why = EditedMessage,
+        message = $"{personName} edited the message that led to this before it was decided. It was not done.",
     });
 
     /// <summary>An expiry for the model.</summary>

@@ -7,5 +7,6 @@ namespace SupportAgent.Domain.Handover;
 public static class HandoverRegistration
 {
     /// <summary>Adds what people do with conversations, and the tool that hands over.</summary>
-    public static IServiceCollection AddHandover(this IServiceCollection services) => services.AddSingleton<HandoverDesk>().AddSingleton<ConversationDesk>().AddSingleton<ConversationSearch>().AddSingleton<ReadMarks>().AddPlugin<HandoverPlugin>();
+    public static IServiceCollection AddHandover(this IServiceCollection services) => services.AddSingleton<HandoverDesk>().AddSingleton<ConversationDesk>().AddSingleton<ConversationSearch>().AddSingleton<ReadMarks>()
+        .AddSingleton<FeedbackDesk>().AddSingleton<PromptDesk>().AddSingleton<Suggestions>().AddPlugin<HandoverPlugin>();
 }

@@ -19,6 +19,9 @@ public readonly record struct Topic(string Name)
     /// <summary>An admin changed which model is the default.</summary>
     public static Topic Models { get; } = new("models");
 
+    /// <summary>The team's prompts changed.</summary>
+    public static Topic Prompts { get; } = new("prompts");
+
     /// <summary>The list of conversations changed.</summary>
     public static Topic Conversations { get; } = new("conversations");
 

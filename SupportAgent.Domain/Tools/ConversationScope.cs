@@ -79,7 +79,7 @@ public sealed class ConversationScope(IEnumerable<IScopeSource> sources, Support
     }
 
     private static async Task<string> SaidByPeopleAsync(SupportDb db, Guid conversationId, CancellationToken cancel) =>
-        string.Join('\n', await db.Set<Message>().Where(x => x.ConversationId == conversationId && x.Speaker == Speaker.Person)
+        string.Join('\n', await db.Set<Message>().Where(x => x.ConversationId == conversationId && x.Speaker == Speaker.Person && !db.Set<Turn>().Any(turn => turn.Id == x.TurnId && turn.ReplacedById != null))
             .OrderByDescending(x => x.Id).Take(LookedAt).Select(x => x.Text).ToListAsync(cancel));
 
     private async Task<IReadOnlySet<string>> NamedAsync(SupportDb db, Guid conversationId, CancellationToken cancel)

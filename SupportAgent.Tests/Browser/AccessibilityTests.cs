@@ -20,7 +20,7 @@ public sealed class AccessibilityTests(ChromiumFixture chromium)
             await CheckAsync(admin, "/sign-in");
             await CheckAsync(admin, "/set-up");
             await admin.SignInAsync("admin");
-            foreach (var path in new[] { "/", conversation, "/approvals", "/orders", "/orders?q=nothing-like-it", "/orders?customer=yusuf_rossi_9620", "/orders/W2378156", "/orders/W0000000", "/customers", "/customers/yusuf_rossi_9620", "/tickets", "/tickets/T-1001", "/policies", "/policies?q=refund", "/policies/returns#within-30-days", "/audit", "/tools", "/users", "/models", "/dashboard" })
+            foreach (var path in new[] { "/", conversation, "/approvals", "/orders", "/orders?q=nothing-like-it", "/orders?customer=yusuf_rossi_9620", "/orders/W2378156", "/orders/W0000000", "/customers", "/customers/yusuf_rossi_9620", "/tickets", "/tickets/T-1001", "/policies", "/policies?q=refund", "/policies/returns#within-30-days", "/audit", "/tools", "/users", "/models", "/dashboard", "/prompts", "/feedback" })
             {
                 await admin.OpenAsync(path);
                 await Expect(admin.Page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
@@ -52,6 +52,10 @@ public sealed class AccessibilityTests(ChromiumFixture chromium)
         await agent.Page.GetByRole(AriaRole.Button, new() { Name = "Confirm" }).ClickAsync();
         await Expect(agent.Turns).ToHaveCountAsync(6);
         await agent.AskAsync("Refund $500 of it, defective");
+        await agent.Page.Locator("[data-rate=bad]").Last.ClickAsync();
+        await agent.Page.GetByRole(AriaRole.Button, new() { Name = "Save the comment" }).ClickAsync();
+        await agent.Page.Locator("[data-reply]").Last.ClickAsync();
+        await Expect(agent.Page.Locator("[data-reply-card]")).ToHaveCountAsync(1);
         return new Uri(agent.Page.Url).AbsolutePath;
     }
 

@@ -42,6 +42,8 @@ public sealed class StaffContext : BunitContext
         Services.AddSingleton(domain.Get<ReportDesk>());
         Services.AddSingleton(domain.Get<ModelDesk>()).AddSingleton(domain.Get<ModelTrial>());
         Services.AddSingleton(domain.Get<ConversationDesk>()).AddSingleton(domain.Get<ConversationSearch>()).AddSingleton(domain.Get<ReadMarks>());
+        Services.AddSingleton(domain.Get<MessageEdits>()).AddSingleton(domain.Get<ReplyDesk>()).AddSingleton(domain.Get<ReplyTones>());
+        Services.AddSingleton(domain.Get<FeedbackDesk>()).AddSingleton(domain.Get<PromptDesk>()).AddSingleton(domain.Get<Suggestions>());
         Services.AddSingleton(new StaffSessions(domain.Store, Options.Create(new IdentityOptions()), domain.Time)).AddScoped<CurrentActor>();
     }
 

@@ -42,7 +42,8 @@ internal static class ApiEndpoints
 
     private static async Task<IResult> ConversationAsync(Guid id, TranscriptReader reader, TimeProvider time, CancellationToken cancel)
     {
-        if (await reader.ReadAsync(id, after: 0, cancel) is not { } all) return ApiProblem.Of(StatusCodes.Status404NotFound, ErrorCode.NotFound, "There is no such conversation.");
+        if (await reader.ReadAsync(id, after: 0, cancel) is not { } stored) return ApiProblem.Of(StatusCodes.Status404NotFound, ErrorCode.NotFound, "There is no such conversation.");
+        var all = stored.CurrentBranch();
         var now = time.GetUtcNow();
         return ApiShapes.Ok(new
         {

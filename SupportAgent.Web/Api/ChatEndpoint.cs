@@ -29,7 +29,7 @@ internal sealed class ChatEndpoint(TurnInbox inbox, TranscriptReader reader, Liv
             // what is live first: what is stored meanwhile is then in both, and never in neither
             var said = stream is null ? null : live.Find(submission.ConversationId.Value);
             if (await reader.ReadAsync(submission.ConversationId.Value, transcript.Revision, request.HttpContext.RequestAborted) is { } changes) transcript.Apply(changes);
-            if (transcript.Turns.FirstOrDefault(x => x.Turn.Id == submission.TurnId) is not { Turn.State: not TurnState.Queued } turn) continue;
+            if (transcript.Find(submission.TurnId!.Value) is not { Turn.State: not TurnState.Queued } turn) continue;
             if (stream is not null) await stream.SendChangesAsync(turn, turn.Turn.State == TurnState.Running ? said : null);
             if (turn.Turn.State == TurnState.Running) continue;
             if (stream is null) return ApiShapes.Ok(Answer(turn));

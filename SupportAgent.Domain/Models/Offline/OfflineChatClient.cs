@@ -29,8 +29,10 @@ public sealed class OfflineChatClient : IChatClient
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var turns = Transcript.Of(messages);
-        var (calls, text) = options?.ResponseFormat is ChatResponseFormatJson { Schema: { } form } && LabelWriter.Fits(form)
-            ? ([], LabelWriter.Write(turns is [.., var last] ? last.Text : ""))
+        var asked = turns is [.., var last] ? last.Text : "";
+        var form = (options?.ResponseFormat as ChatResponseFormatJson)?.Schema;
+        var (calls, text) = form is { } label && LabelWriter.Fits(label) ? ([], LabelWriter.Write(asked))
+            : form is { } reply && ReplyWriter.Fits(reply) ? ([], ReplyWriter.Write(asked))
             : Reply(turns, OfferedBy(options));
         foreach (var piece in Pieces(text))
         {

@@ -6,11 +6,15 @@ export function attach(form, owner) {
     const longest = Number(form.dataset.longest);
     const key = `message:${form.dataset.key}`;
     const events = new AbortController();
+    const count = form.querySelector('.count');
+    const commands = commandsOf(form, box, () => { keep(); show(); });
     let sending = false;
+    let lastPut = null;
 
     const show = () => {
         const tooLong = box.value.length > longest;
         problem.textContent = tooLong ? `${box.value.length.toLocaleString()} of ${longest.toLocaleString()} characters: shorten it.` : '';
+        count.textContent = !tooLong && box.value.length > longest * .9 ? `${box.value.length.toLocaleString()} of ${longest.toLocaleString()}` : '';
         button.disabled = sending || tooLong || box.value.trim() === '';
         box.style.height = 'auto';
         box.style.height = `${Math.min(box.scrollHeight + 2, 240)}px`;
@@ -28,6 +32,7 @@ export function attach(form, owner) {
     const send = async () => {
         if (button.disabled) return;
         const text = box.value;
+        commands.close();
         sending = true;
         show();
         let refused;
@@ -38,6 +43,7 @@ export function attach(form, owner) {
         }
         sending = false;
         if (!refused && box.value === text) box.value = '';
+        if (!refused) follow();
         keep();
         show();
         if (refused) problem.textContent = refused;
@@ -45,20 +51,51 @@ export function attach(form, owner) {
     };
 
     const on = (target, name, handler) => target.addEventListener(name, handler, { signal: events.signal });
-    on(box, 'input', () => { keep(); show(); });
+    on(box, 'input', () => { keep(); show(); commands.update(); });
+    on(box, 'blur', commands.close);
     on(form, 'submit', event => { event.preventDefault(); send(); });
     on(box, 'keydown', event => {
+        if (commands.key(event)) return;
         if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
         event.preventDefault();
         send();
     });
 
-    // the chat stays at its end as it grows, unless the reader has scrolled up
+    // the chat stays at its end as it grows, unless the reader has scrolled up: then a button leads to what is new
     const scroll = form.parentElement.querySelector('[data-chat-scroll]');
+    const pill = form.querySelector('[data-to-end]');
     let atEnd = true;
-    on(scroll, 'scroll', () => { atEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80; });
-    const toEnd = () => { if (atEnd) scroll.scrollTop = scroll.scrollHeight; };
-    const growth = new MutationObserver(toEnd);
+    let top = 0;
+    let frame = 0;
+    const toEnd = () => {
+        frame = 0;
+        if (atEnd) scroll.scrollTop = scroll.scrollHeight;
+    };
+    const follow = () => {
+        atEnd = true;
+        pill.hidden = true;
+        frame ||= requestAnimationFrame(toEnd);
+    };
+    on(scroll, 'scroll', () => {
+        const left = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight;
+        // up by a little is up: one who begins to read back is not pulled down again
+        if (left < 8) atEnd = true;
+        else if (scroll.scrollTop < top - 1) atEnd = false;
+        top = scroll.scrollTop;
+        if (atEnd) pill.hidden = true;
+    });
+    on(pill, 'click', () => {
+        follow();
+        box.focus();
+    });
+    const isNew = record => {
+        const turns = scroll.querySelector('.turns');
+        return turns !== null && (record.target === turns ? record.addedNodes.length > 0 : turns.lastElementChild?.contains(record.target) === true);
+    };
+    const growth = new MutationObserver(records => {
+        if (atEnd) frame ||= requestAnimationFrame(toEnd);
+        else if (pill.hidden && records.some(isNew)) pill.hidden = false;
+    });
     growth.observe(scroll, { childList: true, subtree: true, characterData: true });
 
     try {
@@ -77,9 +114,104 @@ export function attach(form, owner) {
             show();
             box.focus();
         },
+        put(text) {
+            // another suggestion takes the place of the one before, as long as nobody has written on in it
+            box.value = box.value.trim() === '' || box.value === lastPut ? text : `${box.value.trimEnd()}\n${text}`;
+            lastPut = box.value;
+            keep();
+            show();
+            box.focus();
+            box.setSelectionRange(box.value.length, box.value.length);
+        },
+        focus() { box.focus(); },
         detach() {
             events.abort();
+            cancelAnimationFrame(frame);
             growth.disconnect();
         },
     };
+}
+
+// The list that opens when a message begins with a slash. The box keeps the focus; the list follows its keys.
+function commandsOf(form, box, changed) {
+    const list = form.querySelector('[role=listbox]');
+    const found = form.querySelector('[data-found]');
+    const all = () => [...list.querySelectorAll('[role=option]')];
+    const shown = () => all().filter(x => !x.hidden);
+    let isDismissed = false;
+
+    const choose = option => {
+        for (const other of all()) other.setAttribute('aria-selected', other === option);
+        if (option) {
+            box.setAttribute('aria-activedescendant', option.id);
+            option.scrollIntoView({ block: 'nearest' });
+        } else {
+            box.removeAttribute('aria-activedescendant');
+        }
+    };
+
+    const close = () => {
+        if (list.hidden) return;
+        list.hidden = true;
+        choose(null);
+        for (const name of ['role', 'aria-expanded', 'aria-controls', 'aria-autocomplete', 'aria-haspopup']) box.removeAttribute(name);
+        found.textContent = '';
+    };
+
+    const update = () => {
+        const typed = /^\/([^\s/]*(?: [^\s/]+)*)$/.exec(box.value);
+        if (!typed) isDismissed = false;
+        if (!typed || isDismissed) {
+            close();
+            return;
+        }
+        const words = typed[1].toLowerCase();
+        for (const option of all()) option.hidden = !option.dataset.name.toLowerCase().includes(words);
+        const options = shown();
+        if (options.length === 0) {
+            close();
+            return;
+        }
+        list.hidden = false;
+        box.setAttribute('role', 'combobox');
+        box.setAttribute('aria-expanded', 'true');
+        box.setAttribute('aria-controls', list.id);
+        box.setAttribute('aria-autocomplete', 'list');
+        box.setAttribute('aria-haspopup', 'listbox');
+        choose(options.find(x => x.dataset.name.toLowerCase().startsWith(words)) ?? options[0]);
+        found.textContent = options.length === 1 ? '1 command' : `${options.length} commands`;
+    };
+
+    const take = option => {
+        box.value = option.dataset.fill;
+        close();
+        changed();
+        box.focus();
+        box.setSelectionRange(box.value.length, box.value.length);
+    };
+
+    const key = event => {
+        if (list.hidden || event.isComposing) return false;
+        const options = shown();
+        const at = options.findIndex(x => x.getAttribute('aria-selected') === 'true');
+        if (event.key === 'ArrowDown') choose(options[(at + 1) % options.length]);
+        else if (event.key === 'ArrowUp') choose(options[(at - 1 + options.length) % options.length]);
+        else if (event.key === 'Enter' && !event.shiftKey || event.key === 'Tab' && !event.shiftKey) {
+            if (at < 0) return false;
+            take(options[at]);
+        } else if (event.key === 'Escape') {
+            isDismissed = true;
+            close();
+        } else return false;
+        event.preventDefault();
+        return true;
+    };
+
+    // before the box loses the focus
+    list.addEventListener('mousedown', event => {
+        event.preventDefault();
+        const option = event.target.closest('[role=option]');
+        if (option) take(option);
+    });
+    return { update, close, key };
 }

@@ -1,4 +1,7 @@
+using System.Globalization;
 using Markdig;
+using Markdig.Extensions.Tables;
+using Markdig.Renderers;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
@@ -11,14 +14,30 @@ namespace SupportAgent.Web.Components.Shared;
 /// </summary>
 internal static class SafeMarkdown
 {
+    private const string Citation = "/policies/";
+
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().UsePipeTables().UseAutoLinks().Build();
 
     /// <summary>The text as HTML.</summary>
-    public static string ToHtml(string text)
+    public static string ToHtml(string text) => string.Concat(ToBlocks(text));
+
+    /// <summary>The text as HTML, a paragraph, list, table or the like each.</summary>
+    public static IReadOnlyList<string> ToBlocks(string text)
     {
         var document = Markdig.Markdown.Parse(text, Pipeline);
         foreach (var inline in document.Descendants<Inline>().ToList()) Tame(inline);
-        return document.ToHtml(Pipeline);
+        foreach (var table in document.Descendants<Table>()) table.GetAttributes().AddPropertyIfNotExist("tabindex", "0"); // it scrolls where it is wide
+        return [.. document.Select(Write)];
+    }
+
+    private static string Write(Block block)
+    {
+        using var writer = new StringWriter(CultureInfo.InvariantCulture);
+        var renderer = new HtmlRenderer(writer);
+        Pipeline.Setup(renderer);
+        renderer.ObjectRenderers.ReplaceOrAdd<CodeBlockRenderer>(new FoldedCodeRenderer());
+        renderer.Render(block);
+        return writer.ToString();
     }
 
     private static void Tame(Inline inline)
@@ -31,6 +50,9 @@ internal static class SafeMarkdown
                 break;
             case LinkInline link when !IsHarmless(link.Url):
                 Unlink(link);
+                break;
+            case LinkInline link when link.Url!.StartsWith(Citation, StringComparison.Ordinal):
+                link.GetAttributes().AddClass("citation");
                 break;
             case LinkInline { Url: ['h', ..] } outward:
                 LeaveSite(outward);

@@ -1,0 +1,73 @@
+using SupportAgent.Domain.Conversations;
+using SupportAgent.Domain.Shop;
+using SupportAgent.Domain.Store;
+
+namespace SupportAgent.Domain.Handover;
+
+/// <summary>
+/// What a person may want to ask next, from what is stored about the order at hand. A suggestion is a message and does nothing: the tools check by
+/// themselves what is allowed.
+/// </summary>
+public sealed class Suggestions(SupportStore store)
+{
+    /// <summary>Most of them at once.</summary>
+    public const int Most = 4;
+
+    private const int LookedAt = 6;
+
+    /// <summary>The order that a conversation is about at this moment: the one named last in what counts of it. Null when it is about none.</summary>
+    public static string? OrderAtHand(Transcript transcript)
+    {
+        var said = transcript.Turns.TakeLast(LookedAt).SelectMany(x => x.Messages).Select(x => x.Text).Reverse();
+        foreach (var text in said)
+            if (Order.IdsIn(text) is { Count: > 0 } ids) return ids[^1];
+        return transcript.Conversation?.LabelOrderId;
+    }
+
+    /// <summary>The suggestions for a conversation; none while the agent is at work.</summary>
+    public async Task<IReadOnlyList<Suggestion>> ForAsync(Transcript transcript, CancellationToken cancel = default)
+    {
+        if (transcript.Conversation is not { ClosedAt: null } conversation || transcript.Turns.Count == 0 || transcript.Working is not null) return [];
+        if (OrderAtHand(transcript) is { } id && await store.ReadAsync(db => db.FindOrderAsync(id, cancel), cancel) is { } order) return [.. Of(order).Take(Most)];
+        return conversation.CustomerId is { } customer ? [new("Show the orders", $"List the orders of {customer}")] : [];
+    }
+
+    private static IEnumerable<Suggestion> Of(Order order)
+    {
+        var hasMoney = order.Left.Minor > 0;
+        switch (order.Status)
+        {
+            case OrderStatus.Pending:
+                yield return new("Cancel the order", $"Cancel order {order.Id}, no longer needed");
+                yield return new("Change the address", $"Change the shipping address of order {order.Id} to ");
+                yield return new("Change an item", $"Change an item of order {order.Id}: ");
+                yield return new("Change the payment", $"Change the payment method of order {order.Id}");
+                break;
+            case OrderStatus.PendingItemModified:
+                yield return new("Change the address", $"Change the shipping address of order {order.Id} to ");
+                break;
+            case OrderStatus.Processed:
+                yield return new("Show the tracking", $"What are the tracking numbers of order {order.Id}?");
+                if (hasMoney) yield return new("Refund", $"Refund order {order.Id}, ");
+                break;
+            case OrderStatus.Delivered:
+                yield return new("Return items", $"Return items of order {order.Id}: ");
+                yield return new("Exchange an item", $"Exchange an item of order {order.Id}: ");
+                if (hasMoney) yield return new("Refund", $"Refund order {order.Id}, ");
+                break;
+            case OrderStatus.ReturnRequested:
+                if (hasMoney) yield return new("Refund what comes back", $"Refund order {order.Id}, returned");
+                break;
+            case OrderStatus.Cancelled or OrderStatus.ExchangeRequested:
+                break;
+        }
+
+        if (order.Refunded.Minor > 0) yield return new("What became of the refund", $"What is the status of the refund of order {order.Id}?");
+        yield return new("Show the order", $"Show all of order {order.Id}");
+    }
+}
+
+/// <summary>A message that can be put into the composer.</summary>
+/// <param name="Label">A few words for the button.</param>
+/// <param name="Text">The message; it ends with a space where the person has to go on.</param>
+public sealed record Suggestion(string Label, string Text);
