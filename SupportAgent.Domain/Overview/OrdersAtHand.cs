@@ -10,17 +10,14 @@ public static class OrdersAtHand
 {
     private const int Most = 20;
 
-    /// <summary>The ids, the latest first: what was looked at, prepared or carried out in a turn counts more than what its message names. They need not exist.</summary>
+    /// <summary>The ids, the latest first: what was looked at, prepared or carried out, and what people named. They need not exist.</summary>
     public static IReadOnlyList<string> In(Transcript transcript)
     {
         var drafts = transcript.Drafts.ToDictionary(x => x.Id, x => x.SubjectId);
         string? OfCall(ToolCall call) => call.DraftId is { } draft && drafts.TryGetValue(draft, out var subject) && subject is ['#', ..] ? subject : InArguments(call.Arguments);
-        return
-        [
-            .. transcript.Turns.Reverse()
-                .SelectMany(turn => turn.ToolCalls.Reverse().Select(OfCall).OfType<string>().Concat(Order.IdsIn(turn.Question?.Text ?? "").Reverse()))
-                .Distinct(StringComparer.Ordinal).Take(Most),
-        ];
+        var called = transcript.ToolCalls.Select(x => (x.Id, Order: OfCall(x)));
+        var named = transcript.Turns.Select(x => x.Question).OfType<Message>().SelectMany(x => Order.IdsIn(x.Text).Reverse().Select(order => (x.Id, Order: (string?)order)));
+        return [.. called.Concat(named).OrderByDescending(x => x.Id).Select(x => x.Order).OfType<string>().Distinct(StringComparer.Ordinal).Take(Most)];
     }
 
     private static string? InArguments(string arguments) =>

@@ -23,7 +23,21 @@
         }
     };
 
+    // says so beside the button, once: the words go again, so that the next copy is heard too
+    const copy = async button => {
+        const said = button.parentElement.querySelector('[data-copied]');
+        try {
+            await navigator.clipboard.writeText(button.dataset.copy);
+            said.textContent = 'Copied';
+        } catch {
+            said.textContent = 'The browser does not allow it';
+        }
+        setTimeout(() => { said.textContent = ''; }, 3000);
+    };
+
     document.addEventListener('click', event => {
+        const copied = event.target.closest('[data-copy]');
+        if (copied) copy(copied);
         if (event.target.closest('[data-toggle-theme]')) toggleTheme();
         if (event.target.closest('[data-reload]')) location.reload();
     });
