@@ -42,7 +42,7 @@ public sealed class TimelineTests
         Assert.Equal("0 s", rows[0].QuerySelector(".duration")!.TextContent);
         Assert.StartsWith("Shop rules: There is no order", rows[1].QuerySelector(".reason")!.TextContent, StringComparison.Ordinal);
         Assert.StartsWith("JSON: ", rows[2].QuerySelector(".reason")!.TextContent, StringComparison.Ordinal);
-        Assert.All(rows, x => Assert.NotNull(x.QuerySelector("svg.bar")));
+        Assert.All(rows, x => Assert.NotNull(x.QuerySelector("svg.times")));
     }
 
     [Fact]
