@@ -61,6 +61,9 @@ public sealed class ToolCall
     /// <summary>The error code, where it failed or was refused.</summary>
     public string? Code { get; set; }
 
+    /// <summary>The step that refused it; null where it was not refused, and in calls of earlier releases.</summary>
+    public ToolStep? Step { get; set; }
+
     /// <summary>The result as the model sees it: JSON. Null while it runs.</summary>
     public string? Result { get; set; }
 

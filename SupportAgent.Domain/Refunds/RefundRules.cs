@@ -13,9 +13,7 @@ public static class RefundRules
     /// <param name="reason">Why.</param>
     public static (RefundAction? Action, string? Violation) Plan(Order order, decimal? amount, RefundReason reason)
     {
-        if (order.Left.Minor <= 0)
-            return (null, order.Paid.Minor == 0 ? $"Order {order.Id} was never paid." : $"All that was paid for order {order.Id} ({order.Paid}) has been refunded already.");
-        if (WhyNot(order.Status) is { } why) return (null, $"Order {order.Id} {why}");
+        if (WhyNot(order) is { } closed) return (null, closed);
 
         Money wanted;
         if (amount is null) wanted = order.Left;
@@ -27,6 +25,13 @@ public static class RefundRules
         return MethodFor(order, wanted) is { } method
             ? (new RefundAction(order.Id, wanted, method, reason), null)
             : (null, $"No single payment method paid {wanted} of order {order.Id} that has not gone back. The most that can go back at once is {Largest(order)}.");
+    }
+
+    /// <summary>Null when something of the order can be refunded; else the sentence that says which rule is against it.</summary>
+    public static string? WhyNot(Order order)
+    {
+        if (order.Left.Minor <= 0) return order.Paid.Minor == 0 ? $"Order {order.Id} was never paid." : $"All that was paid for order {order.Id} ({order.Paid}) has been refunded already.";
+        return WhyNot(order.Status) is { } why ? $"Order {order.Id} {why}" : null;
     }
 
     // to the method that paid, and not more than it paid; after a return, to where that says, which may be another gift card of the customer

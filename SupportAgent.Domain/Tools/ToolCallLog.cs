@@ -106,10 +106,13 @@ public sealed class ToolCallLog(SupportStore store, AuditLog audit, ToolCatalogu
         var now = time.GetUtcNow();
         (call.Status, call.Code, call.Result, call.EndedAt) = (outcome.Status, outcome.Code, Text.WellFormed(outcome.Result), now);
         call.DraftId ??= outcome.DraftId;
+        // what no check refused was refused by the tool itself, or, where that never began, by the gate before it
+        if (call.Status == ToolCallStatus.Rejected) call.Step ??= call.RanAt is null ? ToolStep.Approval : ToolStep.Rules;
         call.Revision = await db.StampAsync(call.ConversationId, now, CancellationToken.None);
         var ended = await db.Set<ToolCall>().Where(x => x.Id == call.Id && x.Status == ToolCallStatus.Running).ExecuteUpdateAsync(set => set
             .SetProperty(x => x.Status, call.Status)
             .SetProperty(x => x.Code, call.Code)
+            .SetProperty(x => x.Step, call.Step)
             .SetProperty(x => x.Result, call.Result)
             .SetProperty(x => x.DraftId, call.DraftId)
             .SetProperty(x => x.EndedAt, call.EndedAt)

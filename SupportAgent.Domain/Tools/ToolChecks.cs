@@ -18,22 +18,22 @@ public sealed class ToolChecks(ToolCatalogue catalogue, ConversationScope scope,
     {
         // the budget counts every call, sound or not: a model that only sends nonsense has to stop as well
         var limit = request.Budget?.Take(request.Name, request.Arguments);
-        if (request.NotRunBecause is { } reason) return Refuse(ErrorCode.InvalidArguments, reason);
-        if (catalogue.Find(request.Name) is not { } tool || !IsKnownTo(request, tool)) return Refuse(ErrorCode.UnknownTool, Unknown(request));
-        if (tool.Effect == ToolEffect.Execute && request.DraftId is null) return new(tool, Refusal: ApprovalGate.ApprovalRequired(tool.Name));
+        if (request.NotRunBecause is { } reason) return Refuse(ToolStep.Allowed, ErrorCode.InvalidArguments, reason);
+        if (catalogue.Find(request.Name) is not { } tool || !IsKnownTo(request, tool)) return Refuse(ToolStep.Known, ErrorCode.UnknownTool, Unknown(request));
+        if (tool.Effect == ToolEffect.Execute && request.DraftId is null) return new(tool, Refusal: ApprovalGate.ApprovalRequired(tool.Name), Step: ToolStep.Approval);
 
         var (arguments, problem) = ToolArguments.Parse(request.Arguments);
-        if (problem is not null) return Refuse(ErrorCode.InvalidJson, problem);
-        if (ArgumentSchema.Check(tool.Schema, arguments) is { } misfit) return Refuse(ErrorCode.InvalidArguments, misfit);
+        if (problem is not null) return Refuse(ToolStep.Json, ErrorCode.InvalidJson, problem);
+        if (ArgumentSchema.Check(tool.Schema, arguments) is { } misfit) return Refuse(ToolStep.Schema, ErrorCode.InvalidArguments, misfit);
 
         var setting = await store.ReadAsync(db => db.Set<ToolSetting>().FirstOrDefaultAsync(x => x.Name == tool.Name)) ?? new ToolSetting { Name = tool.Name };
-        if (WhyNotPermitted(request, setting) is { } forbidden) return Refuse(ErrorCode.NotPermitted, forbidden);
-        if (await scope.WhyNotAsync(request, arguments) is { } outside) return Refuse(ErrorCode.OutOfScope, outside);
+        if (WhyNotPermitted(request, setting) is { } forbidden) return Refuse(ToolStep.Permission, ErrorCode.NotPermitted, forbidden);
+        if (await scope.WhyNotAsync(request, arguments) is { } outside) return Refuse(ToolStep.Scope, ErrorCode.OutOfScope, outside);
 
         limit ??= request.DraftId is null
             ? await store.ReadAsync(db => ToolRate.WhyNotAsync(db, request, setting.CallsPerMinute ?? limits.Value.CallsPerMinuteAndTool, time.GetUtcNow()))
             : null; // what a person has approved is not held up by how much else was asked for
-        return limit is null ? new(tool, arguments, Seconds: setting.Seconds) : Refuse(ErrorCode.RateLimited, limit);
+        return limit is null ? new(tool, arguments, Seconds: setting.Seconds) : Refuse(ToolStep.Limits, ErrorCode.RateLimited, limit);
     }
 
     // a tool that executes is known to everybody, so that asking for it is told apart from a misspelling, and refused by the gate
@@ -53,7 +53,7 @@ public sealed class ToolChecks(ToolCatalogue catalogue, ConversationScope scope,
             : $"There is no tool \"{name}\" in this round. The tools are: {string.Join(", ", request.Offered.Order(StringComparer.Ordinal))}.";
     }
 
-    private static CheckedCall Refuse(string code, string message) => new(null, Refusal: ToolOutcome.Refused(code, message));
+    private static CheckedCall Refuse(ToolStep step, string code, string message) => new(null, Refusal: ToolOutcome.Refused(code, message), Step: step);
 }
 
 /// <summary>A call that was checked.</summary>
@@ -61,4 +61,5 @@ public sealed class ToolChecks(ToolCatalogue catalogue, ConversationScope scope,
 /// <param name="Arguments">Its arguments, sound and fitting.</param>
 /// <param name="Refusal">Why it must not run; null when it may.</param>
 /// <param name="Seconds">How long it may take, where an admin has set that.</param>
-public sealed record CheckedCall(ToolDefinition? Tool, JsonElement Arguments = default, ToolOutcome? Refusal = null, int? Seconds = null);
+/// <param name="Step">The step that refused it.</param>
+public sealed record CheckedCall(ToolDefinition? Tool, JsonElement Arguments = default, ToolOutcome? Refusal = null, int? Seconds = null, ToolStep? Step = null);

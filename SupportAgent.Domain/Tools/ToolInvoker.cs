@@ -19,7 +19,8 @@ public sealed partial class ToolInvoker(
     public async Task<ToolCall> InvokeAsync(ToolRequest request, CancellationToken cancel)
     {
         var call = await log.BeginAsync(request);
-        var (tool, arguments, refusal, seconds) = await checks.RunAsync(request);
+        var (tool, arguments, refusal, seconds, step) = await checks.RunAsync(request);
+        call.Step = step;
         if (request.DraftId is not null)
         {
             await drafts.RunAsync(call, request, tool, arguments, refusal);

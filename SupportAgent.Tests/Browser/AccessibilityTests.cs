@@ -28,8 +28,13 @@ public sealed class AccessibilityTests(ChromiumFixture chromium)
                 await admin.Page.WaitForLoadStateAsync(LoadState.NetworkIdle); // a stylesheet that comes late hides and shows things
                 if (path == "/users") await admin.Page.GetByRole(AriaRole.Button, new() { Name = "New account" }).ClickAsync();
                 if (path == "/audit") await admin.Page.Locator(".what").First.ClickAsync();
-                if (path == conversation && width > 900) await admin.Page.Locator(".timeline button").First.ClickAsync();
+                if (path == conversation && width > 900) await admin.Page.Locator(".timeline .call button").First.ClickAsync();
                 await CheckAsync(admin, path);
+                if (path != conversation) continue;
+                await admin.Page.Locator(width > 900 ? ".tabs button" : ".panes button").Last.ClickAsync();
+                await Expect(admin.Page.Locator("#context-order")).ToBeVisibleAsync();
+                await admin.Page.Locator("[data-summarise]").ClickAsync();
+                await CheckAsync(admin, $"{path}, context");
             }
 
             await admin.Page.GotoAsync("/account");

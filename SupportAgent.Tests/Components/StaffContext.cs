@@ -10,6 +10,7 @@ using SupportAgent.Domain.Approvals;
 using SupportAgent.Domain.Audit;
 using SupportAgent.Domain.Execution;
 using SupportAgent.Domain.Handover;
+using SupportAgent.Domain.Overview;
 using SupportAgent.Domain.Policies;
 using SupportAgent.Domain.Reports;
 using SupportAgent.Domain.Store;
@@ -36,7 +37,7 @@ public sealed class StaffContext : BunitContext
         Services.AddSingleton<TimeProvider>(domain.Time);
         Services.AddSingleton(domain.Store).AddSingleton(domain.Get<ChangeFeed>()).AddSingleton(domain.Get<ToolCatalogue>());
         Services.AddSingleton(domain.Get<DecisionDesk>()).AddSingleton(domain.Get<DraftRevision>()).AddSingleton(domain.Get<ApprovalPolicy>()).AddSingleton(domain.Get<DraftReviewDesk>()).AddSingleton(domain.Get<ApprovalList>());
-        Services.AddSingleton(domain.Get<TicketDesk>());
+        Services.AddSingleton(domain.Get<TicketDesk>()).AddSingleton(domain.Get<CallTitles>());
         Services.AddSingleton(domain.Get<AuditSearch>()).AddSingleton(domain.Get<AuditVerification>());
         Services.AddSingleton(domain.Get<PolicyLibrary>()).AddSingleton(domain.Get<ToolSettings>()).AddSingleton(domain.Get<ConversationSettings>()).AddSingleton(domain.Get<HandoverDesk>());
         Services.AddSingleton(domain.Get<ReportDesk>());

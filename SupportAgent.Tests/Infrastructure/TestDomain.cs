@@ -16,6 +16,7 @@ using SupportAgent.Domain.Execution;
 using SupportAgent.Domain.Handover;
 using SupportAgent.Domain.Models;
 using SupportAgent.Domain.Models.Offline;
+using SupportAgent.Domain.Overview;
 using SupportAgent.Domain.Payments;
 using SupportAgent.Domain.Policies;
 using SupportAgent.Domain.Refunds;
@@ -49,7 +50,7 @@ public sealed class TestDomain : IAsyncDisposable
     public static IServiceCollection Compose(string connectionString, IChatClient model, TimeProvider time, IReadOnlyDictionary<string, string?> settings) => new ServiceCollection()
         .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance).AddLogging().AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("Labels:IsOn", "false")]).AddInMemoryCollection(settings).Build())
         .AddSingleton(time).AddSingleton(Roster(model))
-        .AddSingleton(FoldersOf(connectionString)).AddStore(_ => connectionString).AddPayments().AddTools().AddPolicies().AddShop().AddTickets().AddHandover().AddRefunds().AddApprovals().AddAgent().AddSingleton<ReportDesk>();
+        .AddSingleton(FoldersOf(connectionString)).AddStore(_ => connectionString).AddPayments().AddTools().AddPolicies().AddShop().AddTickets().AddHandover().AddOverview().AddRefunds().AddApprovals().AddAgent().AddSingleton<ReportDesk>();
 
     private static AuditFolders FoldersOf(string connectionString)
     {

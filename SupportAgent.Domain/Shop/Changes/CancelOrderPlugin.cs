@@ -41,13 +41,14 @@ public sealed class CancelOrderPlugin(ActionDrafts drafts)
         if (stale is not null) return stale;
         if (WhyNot(order) is { } violation) return OrderChange.Broken(violation);
 
-        foreach (var (method, left) in order.LeftByMethod().Where(x => x.Left > 0).ToList()) order.Refund(customer, method, left, new LedgerCause(context, "cancelled"));
+        foreach (var (method, left) in order.LeftByMethod().Where(x => x.Left > 0).ToList()) order.Refund(customer, method, left, new LedgerCause(context, LedgerReason.Cancelled));
         (order.Status, order.CancelReason) = (OrderStatus.Cancelled, JsonNamingPolicy.SnakeCaseLower.ConvertName(action.Reason.ToString()));
         order.Version++;
         return OrderChange.Done(order, context);
     }
 
-    private static string? WhyNot(Order order) =>
+    /// <summary>Null when the order can be cancelled; else the sentence that says which rule is against it.</summary>
+    internal static string? WhyNot(Order order) =>
         order.Status == OrderStatus.Pending ? null : $"Only a pending order can be cancelled; order {order.Id} is {OrderStatusText.Of(order.Status)}.";
 
     private static string ReasonText(CancelReason reason) => reason switch

@@ -49,8 +49,8 @@ public sealed class ChangeItemsPlugin(ActionDrafts drafts)
         if (now.DifferenceMinor != action.DifferenceMinor) return ToolOutcome.Failed(ErrorCode.StaleDraft, "Prices have changed since this was prepared. Nothing was done; prepare it anew.");
 
         await SwapAsync(order, action, context, cancel);
-        if (action.DifferenceMinor > 0) order.Charge(customer, action.PaymentMethodId, action.DifferenceMinor, new LedgerCause(context, "items changed"));
-        if (action.DifferenceMinor < 0) order.Refund(customer, action.PaymentMethodId, -action.DifferenceMinor, new LedgerCause(context, "items changed"));
+        if (action.DifferenceMinor > 0) order.Charge(customer, action.PaymentMethodId, action.DifferenceMinor, new LedgerCause(context, LedgerReason.ItemsChanged));
+        if (action.DifferenceMinor < 0) order.Refund(customer, action.PaymentMethodId, -action.DifferenceMinor, new LedgerCause(context, LedgerReason.ItemsChanged));
         order.Status = OrderStatus.PendingItemModified;
         order.Version++;
         return OrderChange.Done(order, context);
@@ -64,6 +64,7 @@ public sealed class ChangeItemsPlugin(ActionDrafts drafts)
         foreach (var (item, newId) in going!.Zip(action.NewItemIds)) item.Become(variants[newId]);
     }
 
-    private static string? WhyNot(Order order) =>
+    /// <summary>Null when items of the order can be changed; else the sentence that says which rule is against it.</summary>
+    internal static string? WhyNot(Order order) =>
         order.Status == OrderStatus.Pending ? null : $"Items can be changed only while an order is pending, and once; order {order.Id} is {OrderStatusText.Of(order.Status)}.";
 }

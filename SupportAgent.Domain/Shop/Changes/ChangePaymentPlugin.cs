@@ -40,16 +40,27 @@ public sealed class ChangePaymentPlugin(ActionDrafts drafts)
         if (stale is not null) return stale;
         if (WhyNot(order, customer, action.PaymentMethodId) is { } violation) return OrderChange.Broken(violation);
         var payment = order.Ledger.Single();
-        order.Charge(customer, action.PaymentMethodId, payment.AmountMinor, new LedgerCause(context, "payment changed"));
-        order.Refund(customer, payment.PaymentMethodId, payment.AmountMinor, new LedgerCause(context, "payment changed"));
+        order.Charge(customer, action.PaymentMethodId, payment.AmountMinor, new LedgerCause(context, LedgerReason.PaymentChanged));
+        order.Refund(customer, payment.PaymentMethodId, payment.AmountMinor, new LedgerCause(context, LedgerReason.PaymentChanged));
         order.Version++;
         return OrderChange.Done(order, context);
     }
 
-    private static string? WhyNot(Order order, Customer customer, string methodId)
+    /// <summary>Null when a method of the customer can pay the order instead; else the sentence that says which rule is against it.</summary>
+    internal static string? WhyNot(Order order, Customer customer) =>
+        WhyNot(order) ?? (customer.PaymentMethods.Any(x => WhyNot(order, customer, x.Id) is null) ? null : $"{customer.Name} has no other payment method that could pay the {order.Paid}.");
+
+    private static string? WhyNot(Order order)
     {
         if (order.Status != OrderStatus.Pending) return $"The payment can be changed only while an order is pending; order {order.Id} is {OrderStatusText.Of(order.Status)}.";
-        if (order.Ledger is not { Count: 1 } || order.Ledger.Single().Kind != LedgerKind.Payment) return $"The payment can be changed once, and only of an order that was paid once; order {order.Id} was paid in several steps.";
+        return order.Ledger is not { Count: 1 } || order.Ledger.Single().Kind != LedgerKind.Payment
+            ? $"The payment can be changed once, and only of an order that was paid once; order {order.Id} was paid in several steps."
+            : null;
+    }
+
+    private static string? WhyNot(Order order, Customer customer, string methodId)
+    {
+        if (WhyNot(order) is { } closed) return closed;
         if (customer.PaymentMethods.FirstOrDefault(x => x.Id == methodId) is not { } method) return OrderItems.NoSuchMethod(customer, methodId);
         if (order.Ledger.Single().PaymentMethodId == methodId) return $"Order {order.Id} is paid by this method already.";
         return method.Source == PaymentSource.GiftCard && (method.BalanceMinor ?? 0) < order.Paid.Minor

@@ -52,7 +52,8 @@ public sealed class ExchangePlugin(ActionDrafts drafts)
         return OrderChange.Done(order, context);
     }
 
-    private static string? WhyNot(Order order) =>
+    /// <summary>Null when items of the order can be exchanged; else the sentence that says which rule is against it.</summary>
+    internal static string? WhyNot(Order order) =>
         order.Status == OrderStatus.Delivered ? null : $"Only a delivered order can be exchanged, and once; order {order.Id} is {OrderStatusText.Of(order.Status)}.";
 }
 

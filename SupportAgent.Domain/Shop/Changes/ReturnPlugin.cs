@@ -48,9 +48,13 @@ public sealed class ReturnPlugin(ActionDrafts drafts)
         return OrderChange.Done(order, context);
     }
 
+    /// <summary>Null when items of the order can be returned; else the sentence that says which rule is against it.</summary>
+    internal static string? WhyNot(Order order) =>
+        order.Status == OrderStatus.Delivered ? null : $"Only a delivered order can be returned, and once; order {order.Id} is {OrderStatusText.Of(order.Status)}.";
+
     private static (ReturnRequest? Request, string? Violation) Plan(Order order, Customer customer, IReadOnlyList<string> itemIds, string methodId)
     {
-        if (order.Status != OrderStatus.Delivered) return (null, $"Only a delivered order can be returned, and once; order {order.Id} is {OrderStatusText.Of(order.Status)}.");
+        if (WhyNot(order) is { } closed) return (null, closed);
         if (itemIds.Count == 0) return (null, "At least one item has to be named.");
         var (items, violation) = OrderItems.Pick(order, itemIds);
         if (items is null) return (null, violation);

@@ -50,11 +50,12 @@ public sealed class ShippingAddressPlugin(ActionDrafts drafts)
         return OrderChange.Done(order, context);
     }
 
+    /// <summary>Null when the order can be sent elsewhere; else the sentence that says which rule is against it.</summary>
+    internal static string? WhyNot(Order order) =>
+        order.Status is OrderStatus.Pending or OrderStatus.PendingItemModified ? null : $"Only a pending order can be sent elsewhere; order {order.Id} is {OrderStatusText.Of(order.Status)}.";
+
     private static string? WhyNot(Order order, Address address) =>
-        order.Status is not (OrderStatus.Pending or OrderStatus.PendingItemModified)
-            ? $"Only a pending order can be sent elsewhere; order {order.Id} is {OrderStatusText.Of(order.Status)}."
-            : address == order.Address ? $"Order {order.Id} goes to this address already."
-            : AddressRules.WhyNot(address);
+        WhyNot(order) ?? (address == order.Address ? $"Order {order.Id} goes to this address already." : AddressRules.WhyNot(address));
 }
 
 /// <summary>A new shipping address in full.</summary>

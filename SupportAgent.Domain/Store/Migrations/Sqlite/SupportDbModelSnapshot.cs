@@ -1039,6 +1039,10 @@ namespace SupportAgent.Domain.Store.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Step")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ToolVersion")
                         .HasMaxLength(12)
                         .HasColumnType("TEXT");

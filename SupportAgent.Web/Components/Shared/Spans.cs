@@ -1,0 +1,19 @@
+using System.Globalization;
+
+namespace SupportAgent.Web.Components.Shared;
+
+/// <summary>Spans of time as people read them.</summary>
+internal static class Spans
+{
+    /// <summary>Such as "12 ms", "3.4 s", "2 min 5 s".</summary>
+    public static string Of(TimeSpan span) => span.TotalSeconds switch
+    {
+        0 => "0 s",
+        < 1 => string.Create(CultureInfo.InvariantCulture, $"{span.TotalMilliseconds:0} ms"),
+        < 60 => string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.#} s"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(span.TotalMinutes):0} min {span.Seconds} s"),
+    };
+
+    /// <summary>Millionths of a US dollar, such as "$0.0123".</summary>
+    public static string Cost(long microDollars) => string.Create(CultureInfo.InvariantCulture, $"${microDollars / 1_000_000m:0.00##}");
+}
