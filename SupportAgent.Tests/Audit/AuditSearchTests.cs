@@ -14,10 +14,10 @@ public sealed class AuditSearchTests
         var search = new AuditSearch(test.Store);
         var first = await search.FindAsync(new AuditQuery { Size = 3 });
         await test.AppendAsync(AuditTrail.Call());
-        var second = await search.FindAsync(new AuditQuery { Size = 3, Before = first.Next });
-        var third = await search.FindAsync(new AuditQuery { Size = 3, Before = second.Next });
+        var second = await search.FindAsync(new AuditQuery { Size = 3, Before = first.Older });
+        var third = await search.FindAsync(new AuditQuery { Size = 3, Before = second.Older });
         Assert.Equal([7L, 6, 5, 4, 3, 2, 1], first.Records.Concat(second.Records).Concat(third.Records).Select(x => x.Sequence));
-        Assert.Null(third.Next);
+        Assert.Null(third.Older);
     }
 
     [Fact]

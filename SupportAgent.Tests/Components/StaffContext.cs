@@ -15,6 +15,7 @@ using SupportAgent.Domain.Tickets;
 using SupportAgent.Domain.Tools;
 using SupportAgent.Tests.Infrastructure;
 using SupportAgent.Web.Accounts;
+using SupportAgent.Web.Hosting;
 
 namespace SupportAgent.Tests.Components;
 
@@ -34,7 +35,7 @@ public sealed class StaffContext : BunitContext
         Services.AddSingleton(domain.Store).AddSingleton(domain.Get<ChangeFeed>()).AddSingleton(domain.Get<ToolCatalogue>());
         Services.AddSingleton(domain.Get<DecisionDesk>()).AddSingleton(domain.Get<DraftRevision>()).AddSingleton(domain.Get<ApprovalPolicy>()).AddSingleton(domain.Get<ApprovalList>());
         Services.AddSingleton(domain.Get<TicketDesk>());
-        Services.AddSingleton(domain.Get<AuditSearch>()).AddSingleton(domain.Get<AuditVerification>());
+        Services.AddSingleton(domain.Get<AuditSearch>()).AddSingleton(domain.Get<AuditVerification>()).AddSingleton(domain.Get<AuditViews>()).AddSingleton(new AuditExportWatch());
         Services.AddSingleton(domain.Get<PolicyLibrary>()).AddSingleton(domain.Get<ToolSettings>()).AddSingleton(domain.Get<ConversationSettings>()).AddSingleton(domain.Get<HandoverDesk>());
         Services.AddSingleton(domain.Get<ModelDesk>()).AddSingleton(domain.Get<ModelTrial>());
         Services.AddSingleton(domain.Get<ConversationDesk>()).AddSingleton(domain.Get<ConversationSearch>()).AddSingleton(domain.Get<ReadMarks>());
