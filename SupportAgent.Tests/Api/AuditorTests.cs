@@ -42,9 +42,6 @@ public sealed class AuditorTests
 
         Assert.Empty(wrong);
         Assert.Equal("/audit", (await client.GetAsync("/")).Headers.Location!.OriginalString);
-        var page = await client.GetStringAsync("/audit");
-        Assert.Contains("href=\"/audit\"", page, StringComparison.Ordinal);
-        foreach (var link in new[] { "/approvals", "/orders", "/customers", "/tickets", "/policies", "/tools", "/users", "/models" }) Assert.DoesNotContain($"href=\"{link}\"", page, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/audit/export?format=csv")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/audit/key")).StatusCode);
     }

@@ -61,13 +61,13 @@ public sealed class AuditSearchTests
         await test.AppendAsync([.. Enumerable.Range(0, 7).Select(_ => AuditTrail.Call())]);
         var search = new AuditSearch(test.Store);
         var middle = await search.FindAsync(new AuditQuery { Size = 3, Before = 5 });
-        Assert.Equal(([4L, 3, 2], 2L, 4L), (middle.Records.Select(x => x.Sequence), middle.Older, middle.Newer));
+        AssertPage([4L, 3, 2], 2, 4, middle);
         var newer = await search.FindAsync(new AuditQuery { Size = 3, After = middle.Newer });
-        Assert.Equal(([7L, 6, 5], 5L, null), (newer.Records.Select(x => x.Sequence), newer.Older, newer.Newer));
+        AssertPage([7L, 6, 5], 5, null, newer);
         var oldest = await search.FindAsync(new AuditQuery { Size = 3, OldestFirst = true });
-        Assert.Equal(([1L, 2, 3], null, 3L), (oldest.Records.Select(x => x.Sequence), oldest.Older, oldest.Newer));
+        AssertPage([1L, 2, 3], null, 3, oldest);
         var back = await search.FindAsync(new AuditQuery { Size = 3, OldestFirst = true, Before = 4 });
-        Assert.Equal(([1L, 2, 3], null, 3L), (back.Records.Select(x => x.Sequence), back.Older, back.Newer));
+        AssertPage([1L, 2, 3], null, 3, back);
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class AuditSearchTests
         await test.AppendAsync([.. Enumerable.Range(0, 9).Select(x => AuditTrail.Call() with { Person = AuditTrail.Ada with { Name = (x % 3) switch { 0 => "Ann One", 1 => "Ann Two", _ => "Bob" } } })]);
         Assert.Equal([8L, 7, 5, 4, 2, 1], await FindAsync(test, new AuditQuery { Person = "ann" }));
         var page = await new AuditSearch(test.Store).FindAsync(new AuditQuery { Person = "ann", Size = 2, Before = 7 });
-        Assert.Equal(([5L, 4], 4L), (page.Records.Select(x => x.Sequence), page.Older));
+        AssertPage([5L, 4], 4, 5, page);
         Assert.Equal(6, (await new AuditSearch(test.Store).CountAsync(new AuditQuery { Person = "ann" })).Total);
         Assert.Equal(["Ann One", "Ann Two", "Bob"], await new AuditSearch(test.Store).DifferentAsync(AuditColumn.PersonName));
     }
@@ -155,6 +155,12 @@ public sealed class AuditSearchTests
         await using var test = await TestStore.CreateAsync();
         await test.AppendAsync([.. Enumerable.Range(0, AuditSearch.MaxSize + 1).Select(_ => AuditTrail.Call())]);
         Assert.Equal(AuditSearch.MaxSize, (await FindAsync(test, new AuditQuery { Size = 100_000 })).Count);
+    }
+
+    private static void AssertPage(IEnumerable<long> numbers, long? older, long? newer, AuditPage page)
+    {
+        Assert.Equal(numbers, page.Records.Select(x => x.Sequence));
+        Assert.Equal((older, newer), (page.Older, page.Newer));
     }
 
     private static async Task<IReadOnlyList<long>> FindAsync(TestStore test, AuditQuery query) =>

@@ -23,7 +23,7 @@ public sealed class EveryCallTests
         var person = role == Role.Auditor ? People.Auditor : People.Agent;
         foreach (var tool in domain.Get<ToolCatalogue>().All)
         {
-            if (!isOn) Assert.Null(await domain.Get<ToolSettings>().SaveAsync(new ToolSetting { Name = tool.Name, IsOn = false }, People.Admin));
+            if (!isOn) Assert.Null(await domain.Get<ToolSettings>().ChangeAsync(People.Admin, new ToolSetting { Name = tool.Name, IsOn = false }));
             var before = (await domain.AuditAsync()).Count;
             var call = await domain.CallAsync(tool.Name, arguments, person: person);
             var record = Assert.Single((await domain.AuditAsync()).Skip(before));

@@ -21,7 +21,8 @@ public sealed class AuditTests(ChromiumFixture chromium)
 
         await using var auditor = await chromium.VisitAsync(app);
         await auditor.SignInAsync("auditor");
-        await Expect(auditor.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/audit$", System.Text.RegularExpressions.RegexOptions.NonBacktracking));
+        await Expect(auditor.Page).ToHaveURLAsync($"{app.Url}/audit");
+        await Expect(auditor.Page.Locator("nav[aria-label=Main] li")).ToHaveCountAsync(1); // the audit
         await auditor.OpenAsync("/audit?tool=prepare_refund&order=W2378156");
         var rows = auditor.Page.Locator("tr[data-audit]");
         await Expect(rows).ToHaveCountAsync(1);
