@@ -35,6 +35,10 @@ public readonly record struct Money(long Minor, string Currency) : IComparable<M
         _ => 2,
     };
 
+    /// <summary>The currencies that have not two digits.</summary>
+    internal static IReadOnlyList<string> Unusual { get; } =
+        ["BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF", "BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"];
+
     /// <summary>
     /// Reads an amount that a person or a model gave in major units. False when it has more digits than the currency
     /// (12.345 or 12.500 USD) or is too large to count in minor units: nothing is ever rounded.

@@ -12,6 +12,12 @@ public static class Role
     /// <summary>Also reads the audit and looks after accounts.</summary>
     public const string Admin = "admin";
 
+    /// <summary>Reads the audit, and by this role alone nothing else of the app.</summary>
+    public const string Auditor = "auditor";
+
+    /// <summary>The roles of those who work with customers. Whoever has none of them gets to nothing but the audit.</summary>
+    public static IReadOnlyList<string> Staff { get; } = [Agent, Approver, Admin];
+
     /// <summary>All roles, least rights first.</summary>
-    public static IReadOnlyList<string> All { get; } = [Agent, Approver, Admin];
+    public static IReadOnlyList<string> All { get; } = [Agent, Approver, Admin, Auditor];
 }

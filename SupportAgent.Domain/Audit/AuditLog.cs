@@ -13,18 +13,20 @@ public sealed class AuditLog(TimeProvider time)
     public async Task AppendAsync(SupportDb db, AuditEntry entry, CancellationToken cancel = default)
     {
         await db.SaveChangesAsync(cancel); // a record appended before in this transaction has to be seen
-        var last = await db.Set<AuditRecord>().OrderByDescending(x => x.Sequence).Select(x => new { x.Sequence, x.Hash }).FirstOrDefaultAsync(cancel);
+        var last = await db.Set<AuditRecord>().OrderByDescending(x => x.Sequence).Select(x => new { x.Sequence, x.Hash, x.At }).FirstOrDefaultAsync(cancel);
+        var now = time.GetUtcNow();
         var record = new AuditRecord
         {
             Sequence = (last?.Sequence ?? 0) + 1,
-            At = time.GetUtcNow(),
+            // a clock that was set back must not put it before the last one: a span of time is a span of numbers
+            At = now < last?.At ? last.At : now,
             Kind = entry.Kind,
             Action = Keep(entry.Action, AuditRecord.ActionLength)!,
             Outcome = entry.Outcome,
-            Code = entry.Code,
+            Code = Keep(entry.Code, AuditRecord.CodeLength),
             RequestedBy = entry.RequestedBy,
             PersonId = entry.Person.Id,
-            PersonName = entry.Person.Name,
+            PersonName = Keep(entry.Person.Name, AuditRecord.NameLength)!,
             ConversationId = entry.ConversationId,
             TurnId = entry.TurnId,
             ToolCallId = entry.ToolCallId,

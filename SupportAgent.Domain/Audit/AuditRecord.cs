@@ -15,10 +15,13 @@ public sealed class AuditRecord
     /// <summary>Longest name kept of a provider, a model and its answer.</summary>
     public const int NameLength = 200;
 
+    /// <summary>Longest code kept; ours are shorter.</summary>
+    public const int CodeLength = 32;
+
     /// <summary>1, 2, 3 … without gaps.</summary>
     public required long Sequence { get; init; }
 
-    /// <summary>When it was written.</summary>
+    /// <summary>When it was written; never before the record before it, also where the clock was set back.</summary>
     public required DateTimeOffset At { get; init; }
 
     /// <summary>What it tells about.</summary>
@@ -170,5 +173,15 @@ internal sealed class AuditRecordMapping : IEntityTypeConfiguration<AuditRecord>
         builder.HasIndex(x => new { x.PersonId, x.Sequence });
         builder.HasIndex(x => new { x.Outcome, x.Sequence });
         builder.HasIndex(x => new { x.ConversationId, x.Sequence });
+        // one for each filter of the search, which ends with the number: see AuditSearchSql
+        builder.HasIndex(x => new { x.Kind, x.Sequence });
+        builder.HasIndex(x => new { x.PersonName, x.Sequence });
+        builder.HasIndex(x => new { x.Code, x.Sequence }).HasFilter("\"Code\" IS NOT NULL");
+        builder.HasIndex(x => new { x.ModelName, x.Sequence }).HasFilter("\"ModelName\" IS NOT NULL");
+        builder.HasIndex(x => new { x.OrderId, x.Sequence }).HasFilter("\"OrderId\" IS NOT NULL");
+        builder.HasIndex(x => new { x.CustomerId, x.Sequence }).HasFilter("\"CustomerId\" IS NOT NULL");
+        builder.HasIndex(x => new { x.DraftId, x.Sequence }).HasFilter("\"DraftId\" IS NOT NULL");
+        builder.HasIndex(x => new { x.TurnId, x.Sequence }).HasFilter("\"TurnId\" IS NOT NULL");
+        builder.HasIndex(x => new { x.Sequence, x.AmountMinor, x.Currency }).HasFilter("\"AmountMinor\" IS NOT NULL").HasDatabaseName(AuditSearchSql.AmountIndex);
     }
 }

@@ -9,7 +9,7 @@ public static class AuditRegistration
     public static IServiceCollection AddAudit(this IServiceCollection services)
     {
         services.AddOptions<AuditOptions>().BindConfiguration(AuditOptions.Section, o => o.ErrorOnUnknownConfiguration = true).ValidateDataAnnotations().ValidateOnStart();
-        return services.AddSingleton<AuditLog>().AddSingleton<AuditSearch>().AddSingleton<AuditVerification>().AddSingleton<AuditKey>().AddSingleton<AuditCheckpoints>()
+        return services.AddSingleton<AuditLog>().AddSingleton<AuditSearch>().AddSingleton<AuditViews>().AddSingleton<AuditExport>().AddSingleton<AuditVerification>().AddSingleton<AuditKey>().AddSingleton<AuditCheckpoints>()
             .AddHostedService<AuditClerk>();
     }
 }

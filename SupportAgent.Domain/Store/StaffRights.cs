@@ -18,11 +18,12 @@ public static class StaffRights
         return new Actor(personId, account.DisplayName, roles.ToHashSet(StringComparer.Ordinal));
     }
 
-    /// <summary>The people whose accounts no admin has locked, by name; at most <paramref name="count"/>.</summary>
+    /// <summary>The people who work with customers and whose accounts no admin has locked, by name; at most <paramref name="count"/>.</summary>
     public static async Task<IReadOnlyList<StaffName>> ListPeopleAsync(this SupportDb db, DateTimeOffset now, int count, CancellationToken cancel = default)
     {
         var forGood = LockedFrom(now);
-        return await db.Users.Where(x => x.Email != null && (x.LockoutEnd == null || x.LockoutEnd < forGood))
+        var staff = db.UserRoles.Where(x => db.Roles.Any(role => role.Id == x.RoleId && Role.Staff.Contains(role.Name!))).Select(x => x.UserId);
+        return await db.Users.Where(x => x.Email != null && (x.LockoutEnd == null || x.LockoutEnd < forGood) && staff.Contains(x.Id))
             .OrderBy(x => x.DisplayName).ThenBy(x => x.Id).Take(count)
             .Select(x => new StaffName(x.Id, x.DisplayName, x.Email!)).ToListAsync(cancel);
     }

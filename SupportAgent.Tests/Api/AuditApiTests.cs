@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using SupportAgent.Domain.Audit;
@@ -79,6 +80,59 @@ public sealed class AuditApiTests
         Assert.Equal(1, await RunAsync("audit", "verify"));
 
         Task<int> RunAsync(params string[] args) => AuditCommand.RunAsync(app.Services, args);
+    }
+
+    [Fact]
+    public async Task A_program_searches_the_audit_page_by_page_with_the_filters_of_the_page()
+    {
+        await using var app = new RunningApp();
+        using var client = await ClientAsync(app, "admin@example.test", "audit");
+        var all = JsonElement.Parse(await client.GetStringAsync("/api/audit?tool=create_account&limit=3"));
+        Assert.Equal(3, all.GetProperty("records").GetArrayLength());
+        var next = JsonElement.Parse(await client.GetStringAsync($"/api/audit?tool=create_account&limit=3&cursor={all.GetProperty("next_cursor").GetString()}"));
+        Assert.Equal(1, next.GetProperty("records").GetArrayLength());
+        Assert.Equal(JsonValueKind.Null, next.GetProperty("next_cursor").ValueKind);
+        var first = all.GetProperty("records")[0];
+        Assert.Equal(("create_account", "succeeded", "account"), (first.GetProperty("tool").GetString(), first.GetProperty("status").GetString(), first.GetProperty("kind").GetString()));
+        Assert.Empty(JsonElement.Parse(await client.GetStringAsync("/api/audit?from=2020-01-01&to=2020-12-31")).GetProperty("records").EnumerateArray());
+    }
+
+    [Theory]
+    [InlineData("from=yesterday")]
+    [InlineData("limit=0")]
+    [InlineData("limit=9999")]
+    [InlineData("cursor=x")]
+    [InlineData("kind=nothing")]
+    [InlineData("conversation_id=1")]
+    [InlineData("min_amount=1e5")]
+    [InlineData("usr=ada")]
+    public async Task A_filter_that_is_not_understood_widens_nothing(string query)
+    {
+        await using var app = new RunningApp();
+        using var client = await ClientAsync(app, "admin@example.test", "audit");
+        Assert.Equal(HttpStatusCode.BadRequest, (await client.GetAsync($"/api/audit?{query}")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_program_and_the_command_line_export_what_fits_and_the_audit_says_so()
+    {
+        await using var app = new RunningApp();
+        using var client = await ClientAsync(app, "admin@example.test", "audit");
+        Assert.Equal(HttpStatusCode.BadRequest, (await client.GetAsync("/api/audit/export?format=xlsx")).StatusCode);
+        var answer = await client.GetAsync("/api/audit/export?format=csv&tool=create_account");
+        Assert.Equal(("text/csv", "attachment; filename=audit.csv"), (answer.Content.Headers.ContentType!.MediaType, answer.Content.Headers.ContentDisposition!.ToString()));
+        Assert.Equal(5, (await answer.Content.ReadAsStringAsync()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
+
+        using var folder = new TempFolder();
+        var file = folder.File("audit.jsonl");
+        Assert.Equal(0, await AuditCommand.RunAsync(app.Services, ["audit", "export", "--format", "jsonl", "--tool", "create_account", "--from", "2020-01-01", "--out", file]));
+        Assert.Equal(4, (await File.ReadAllLinesAsync(file)).Length);
+        Assert.Equal(2, await AuditCommand.RunAsync(app.Services, ["audit", "export", "--format", "jsonl", "--out", file])); // nothing is written over
+        Assert.Equal(2, await AuditCommand.RunAsync(app.Services, ["audit", "export", "--format", "jsonl", "--from", "soon", "--out", folder.File("x")]));
+        Assert.Equal(2, await AuditCommand.RunAsync(app.Services, ["audit", "export", "--colour", "red"]));
+
+        var records = await app.Services.GetRequiredService<SupportStore>().ReadAsync(db => db.Set<AuditRecord>().Where(x => x.Kind == AuditKind.Export).OrderBy(x => x.Sequence).ToListAsync());
+        Assert.Equal(["api started", "api succeeded", "system started", "system succeeded"], records.Select(x => $"{x.RequestedBy} {x.Outcome}"));
     }
 
     private static async Task<HttpClient> ClientAsync(RunningApp app, string user, string scopes)

@@ -43,7 +43,7 @@ public sealed class DecisionTests
         {
             var draft = await domain.PrepareAsync(i);
             var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(x => Task.Run(() =>
-                x % 2 == 0 ? domain.ApproveAsync(draft, People.All[x / 2]) : domain.DenyAsync(draft, "No", People.All[x / 2]))));
+                x % 2 == 0 ? domain.ApproveAsync(draft, People.Staff[x / 2]) : domain.DenyAsync(draft, "No", People.Staff[x / 2]))));
             var state = (await domain.DraftAsync(draft.Id)).State;
             Assert.Single(outcomes, x => x.Result == DecisionResult.Recorded);
             Assert.Equal(7, outcomes.Count(x => x.Result == DecisionResult.AlreadyDecided));

@@ -13,21 +13,28 @@ namespace SupportAgent.Tests.Components;
 public sealed class AuditPageTests
 {
     [Fact]
-    public async Task The_table_shows_calls_and_decisions_newest_first_and_a_row_opens_to_all_of_it()
+    public async Task The_list_shows_calls_and_decisions_newest_first_and_a_row_opens_beside_it_to_the_whole_story()
     {
         await using var domain = await TestDomain.CreateAsync(running: false);
         await domain.ApproveAsync(await domain.PrepareAsync(20));
         await using var page = new StaffContext(domain, People.Admin);
-        var records = (await domain.Get<AuditSearch>().FindAsync(new AuditQuery())).Records;
-        var table = page.Render<AuditTable>(x => x.Add(t => t.Records, records));
+        var shown = page.Render<Web.Components.Pages.Audit>();
+        shown.WaitForElement("tr[data-audit]");
+        Assert.Equal(["execute_refund", "approve", "prepare_refund"], shown.FindAll("tr[data-audit]").Select(x => x.GetAttribute("data-audit")));
+        Assert.Equal(["Execute refund", "Approval", "Prepare refund"], shown.FindAll(".what").Select(x => x.TextContent.Trim()));
+        await shown.FindAll(".what")[2].ClickAsync(new());
+        shown.WaitForElement(".life");
+        Assert.EndsWith("audit?record=1", page.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+        Assert.Contains("#W2378156", shown.Find("[aria-label=Arguments]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("awaiting_approval", shown.Find("[aria-label=Result]").TextContent, StringComparison.Ordinal);
+        Assert.Contains((await domain.AuditAsync())[0].Hash, shown.Markup, StringComparison.Ordinal);
+        Assert.Equal(["Prepared", "Approved", "Carried out"], shown.FindAll(".life li").Select(x => x.FirstElementChild!.TextContent));
+        Assert.Equal("/audit?order=%23W2378156", shown.FindAll(".more a")[0].GetAttribute("href"));
 
-        Assert.Equal(["execute_refund", "approve", "prepare_refund"], table.FindAll("tr[data-audit]").Select(x => x.GetAttribute("data-audit")));
-        Assert.Equal(["Execute refund", "Approval", "Prepare refund"], table.FindAll(".what").Select(x => x.TextContent.Trim()));
-        await table.FindAll(".what")[2].ClickAsync(new());
-        Assert.Contains("#W2378156", table.Find("[aria-label=Arguments]").TextContent, StringComparison.Ordinal);
-        Assert.Contains("awaiting_approval", table.Find("[aria-label=Result]").TextContent, StringComparison.Ordinal);
-        Assert.Contains(records[2].Hash, table.Markup, StringComparison.Ordinal);
-        Assert.StartsWith("/conversations/", table.Find(".facts a").GetAttribute("href"), StringComparison.Ordinal);
+        await shown.FindAll(".life button")[0].ClickAsync(new());
+        shown.WaitForAssertion(() => Assert.Equal("Approval", shown.Find("#record-title").TextContent));
+        await shown.Find(".close").ClickAsync(new());
+        shown.WaitForAssertion(() => Assert.Empty(shown.FindAll("#record-title")));
     }
 
     [Fact]
@@ -123,7 +130,7 @@ public sealed class AuditPageTests
         page.Services.GetRequiredService<NavigationManager>().NavigateTo($"audit?conversation_id={draft.ConversationId}");
         var shown = page.Render<Web.Components.Pages.Audit>();
         shown.WaitForAssertion(() => Assert.Single(shown.FindAll("tr[data-audit]")));
-        Assert.Contains("one conversation", shown.Markup, StringComparison.Ordinal);
+        Assert.Contains(draft.ConversationId.ToString(), shown.Find(".chips").TextContent, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -156,9 +163,9 @@ public sealed class AuditPageTests
         await using var domain = await TestDomain.CreateAsync(running: false);
         await domain.CallAsync("<img src=x onerror=alert(1)>", """{"order_id":"<script>alert(1)</script>"}""");
         await using var page = new StaffContext(domain, People.Admin);
-        var records = (await domain.Get<AuditSearch>().FindAsync(new AuditQuery())).Records;
-        var table = page.Render<AuditTable>(x => x.Add(t => t.Records, records));
-        await table.Find(".what").ClickAsync(new());
+        page.Services.GetRequiredService<NavigationManager>().NavigateTo("audit?record=1");
+        var table = page.Render<Web.Components.Pages.Audit>();
+        table.WaitForElement("[aria-label=Arguments]");
         Assert.Empty(table.FindAll("img, script"));
         Assert.Contains("<script>alert(1)</script>", table.Find("[aria-label=Arguments]").TextContent, StringComparison.Ordinal);
     }

@@ -18,6 +18,7 @@ using SupportAgent.Domain.Tickets;
 using SupportAgent.Domain.Tools;
 using SupportAgent.Tests.Infrastructure;
 using SupportAgent.Web.Accounts;
+using SupportAgent.Web.Hosting;
 
 namespace SupportAgent.Tests.Components;
 
@@ -38,7 +39,7 @@ public sealed class StaffContext : BunitContext
         Services.AddSingleton(domain.Store).AddSingleton(domain.Get<ChangeFeed>()).AddSingleton(domain.Get<ToolCatalogue>());
         Services.AddSingleton(domain.Get<DecisionDesk>()).AddSingleton(domain.Get<DraftRevision>()).AddSingleton(domain.Get<ApprovalPolicy>()).AddSingleton(domain.Get<DraftReviewDesk>()).AddSingleton(domain.Get<ApprovalList>());
         Services.AddSingleton(domain.Get<TicketDesk>()).AddSingleton(domain.Get<CallTitles>());
-        Services.AddSingleton(domain.Get<AuditSearch>()).AddSingleton(domain.Get<AuditVerification>());
+        Services.AddSingleton(domain.Get<AuditSearch>()).AddSingleton(domain.Get<AuditVerification>()).AddSingleton(domain.Get<AuditViews>()).AddSingleton(new AuditExportWatch());
         Services.AddSingleton(domain.Get<PolicyLibrary>()).AddSingleton(domain.Get<ToolSettings>()).AddSingleton(domain.Get<ConversationSettings>()).AddSingleton(domain.Get<HandoverDesk>());
         Services.AddSingleton(domain.Get<ReportDesk>());
         Services.AddSingleton(domain.Get<ModelDesk>()).AddSingleton(domain.Get<ModelTrial>());

@@ -11,7 +11,8 @@ namespace SupportAgent.Tests.Faults;
 
 /// <summary>
 /// Measures what the chain costs: <c>bench-audit [processes] [records]</c> inserts records as the app does, and the same rows without number,
-/// trigger and hash, by turns, one transaction each. <c>bench-audit verify [records]</c> measures a check of the whole chain.
+/// trigger and hash, by turns, one transaction each. <c>bench-audit verify [records or file]</c> measures a check of the whole chain.
+/// <c>bench-audit fill records file</c> makes a database with plausible records, and <c>bench-audit search file</c> measures the search in it.
 /// </summary>
 internal static class AuditBench
 {
@@ -29,7 +30,10 @@ internal static class AuditBench
 
     public static async Task RunAsync(string[] args)
     {
-        if (args is ["verify", ..]) await VerifyAsync(Number(args, 1, 1_000_000));
+        if (args is ["fill", _, var file]) await AuditFill.RunAsync(file, Number(args, 1, 1_000_000));
+        else if (args is ["search", var filled]) await AuditFill.MeasureAsync(filled);
+        else if (args is ["verify", var known] && File.Exists(known)) await AuditFill.VerifyAsync(known);
+        else if (args is ["verify", ..]) await VerifyAsync(Number(args, 1, 1_000_000));
         else await CompareAsync(Number(args, 0, 4), Number(args, 1, 2000));
     }
 

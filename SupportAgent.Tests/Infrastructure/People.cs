@@ -17,7 +17,12 @@ internal static class People
 
     public static Actor Admin { get; } = Person("admin", "Dana Admin", Role.Admin);
 
-    public static IReadOnlyList<Actor> All { get; } = [Agent, OtherAgent, Approver, OtherApprover, Admin];
+    public static Actor Auditor { get; } = Person("auditor", "Aura Auditor", Role.Auditor);
+
+    /// <summary>Those who work with customers.</summary>
+    public static IReadOnlyList<Actor> Staff { get; } = [Agent, OtherAgent, Approver, OtherApprover, Admin];
+
+    public static IReadOnlyList<Actor> All { get; } = [.. Staff, Auditor];
 
     /// <summary>The e-mail address of a person's account.</summary>
     public static string EmailOf(Actor person) => $"{person.Id}@example.test";

@@ -34,7 +34,7 @@ public sealed class RefundProperties(ITestOutputHelper output)
         await using var domain = await TestDomain.CreateAsync(running: false);
         var step =
             from act in Gen.Frequency((4, Gen.Constant(Act.Prepare)), (5, Gen.Constant(Act.Approve)), (1, Gen.Constant(Act.Deny)), (1, Gen.Constant(Act.Expire)), (1, Gen.Constant(Act.Recover)))
-            from person in Gen.Elements(People.All.ToArray())
+            from person in Gen.Elements(People.Staff.ToArray())
             from order in Gen.Elements(Orders)
             from cents in Gen.Choose(-100, 120_000)
             from pick in Gen.Choose(0, 3)

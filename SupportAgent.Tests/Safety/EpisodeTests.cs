@@ -65,7 +65,7 @@ public sealed class EpisodeTests(ITestOutputHelper output)
 
     private static async Task DecideAsync(TestDomain domain, Dice dice, Draft draft)
     {
-        var person = People.All[dice.Below(People.All.Count)];
+        var person = People.Staff[dice.Below(People.Staff.Count)];
         switch (dice.Below(6))
         {
             case 0:

@@ -222,7 +222,7 @@ public sealed class TicketToolsTests
         var desk = domain.Get<TicketDesk>();
         await Task.WhenAll(Enumerable.Range(0, 20).Select(i => i % 2 == 0
             ? desk.AddNoteAsync("T-1001", $"Note {i}", People.Agent)
-            : desk.UpdateAsync("T-1001", new TicketChange { Assignee = People.EmailOf(People.All[i / 2 % 2]) }, People.OtherAgent)));
+            : desk.UpdateAsync("T-1001", new TicketChange { Assignee = People.EmailOf(People.Staff[i / 2 % 2]) }, People.OtherAgent)));
         var (ticket, history) = await ReadAsync(domain);
         Assert.Equal(10, history.Count(x => x.Kind == TicketNoteKind.Note));
         Assert.EndsWith($"→ {ticket.AssigneeName}", history.Last(x => x.Kind == TicketNoteKind.Change).Text, StringComparison.Ordinal);

@@ -35,11 +35,16 @@ internal static class AccountRegistration
             options.LoginPath = "/sign-in";
             options.AccessDeniedPath = "/denied";
             options.ReturnUrlParameter = "returnUrl";
+            options.Events.OnRedirectToAccessDenied = Access.DenyAsync;
             options.ExpireTimeSpan = TimeSpan.FromHours(12);
             options.SlidingExpiration = true;
         });
-        // whatever is not opened is closed
-        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        // whatever is not opened is closed; and a page that says nothing more is for those who work with customers
+        services.AddAuthorizationBuilder()
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
+            .SetDefaultPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireRole(Role.Staff).Build())
+            .AddPolicy(Access.SignedIn, x => x.RequireAuthenticatedUser())
+            .AddPolicy(Access.Audit, x => x.RequireRole(Access.AuditRoles));
         services.AddCascadingAuthenticationState();
 
         services.AddSingleton<StaffSessions>().AddSingleton<AccountStore>().AddSingleton<DemoAccounts>().AddSingleton<SetUp>();

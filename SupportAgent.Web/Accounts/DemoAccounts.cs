@@ -12,6 +12,7 @@ public sealed class DemoAccounts(IOptions<DemoOptions> options, IHostEnvironment
         new("agent@example.test", "Alex Agent", Role.Agent, "chats, and confirms small refunds"),
         new("approver@example.test", "Pia Approver", Role.Approver, "confirms refunds of any size"),
         new("admin@example.test", "Dana Admin", Role.Admin, "also sees the audit and the accounts"),
+        new("auditor@example.test", "Aura Auditor", Role.Auditor, "sees the audit and nothing else"),
     ];
 
     /// <summary>Those that can be chosen; empty outside Development.</summary>

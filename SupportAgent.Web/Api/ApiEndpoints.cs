@@ -33,12 +33,14 @@ internal static class ApiEndpoints
         api.MapPost("/approvals/{id:guid}/deny", DenyAsync).RequireAuthorization(For(ApiScope.Approvals));
         api.MapPost("/approvals/{id:guid}/edit", EditAsync).RequireAuthorization(For(ApiScope.Approvals));
         api.MapPost("/approvals/{id:guid}/prepare-anew", PrepareAnewAsync).RequireAuthorization(For(ApiScope.Approvals));
-        api.MapGet("/audit/verify", AuditEndpoints.VerifyAsync).RequireAuthorization(For(ApiScope.Audit, Role.Admin));
+        api.MapGet("/audit", AuditEndpoints.FindAsync).RequireAuthorization(For(ApiScope.Audit, Access.AuditRoles));
+        api.MapGet("/audit/export", AuditEndpoints.ExportAsync).RequireAuthorization(For(ApiScope.Audit, Access.AuditRoles));
+        api.MapGet("/audit/verify", AuditEndpoints.VerifyAsync).RequireAuthorization(For(ApiScope.Audit, Access.AuditRoles));
         api.Map("/{**rest}", () => ApiProblem.Of(StatusCodes.Status404NotFound, ErrorCode.NotFound, "There is no such call.")).AllowAnonymous();
     }
 
     private static AuthorizationPolicy For(string scope, params IReadOnlyList<string> roles) => new AuthorizationPolicyBuilder(ApiTokenHandler.SchemeName)
-        .RequireAuthenticatedUser().RequireClaim(ApiTokens.ScopeClaim, scope).RequireRole(roles.Count > 0 ? roles : Role.All).Build();
+        .RequireAuthenticatedUser().RequireClaim(ApiTokens.ScopeClaim, scope).RequireRole(roles.Count > 0 ? roles : Role.Staff).Build();
 
     private static async Task<IResult> ConversationAsync(Guid id, TranscriptReader reader, TimeProvider time, CancellationToken cancel)
     {

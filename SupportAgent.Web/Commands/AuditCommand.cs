@@ -1,17 +1,20 @@
 using System.Globalization;
+using SupportAgent.Domain.Access;
 using SupportAgent.Domain.Audit;
 using SupportAgent.Domain.Store;
+using SupportAgent.Web.Hosting;
 
 namespace SupportAgent.Web.Commands;
 
 /// <summary>
 /// <c>audit verify [--checkpoint file]</c> checks the whole audit, also against a checkpoint that was kept elsewhere. <c>audit checkpoint</c> makes
-/// a checkpoint and prints it. <c>audit key</c> prints the public key that proves checkpoints.
+/// a checkpoint and prints it. <c>audit export</c> writes records to a file, by the filters of the API. <c>audit key</c> prints the public key that proves checkpoints.
 /// </summary>
 internal static class AuditCommand
 {
     private const string Usage = """
         Usage: audit verify [--checkpoint <file>]
+               audit export --format csv|jsonl --out <file> [--from <day or time>] [--to <day or time>] [--tool <name>] [--user <name>] ...
                audit checkpoint
                audit key
         """;
@@ -29,6 +32,7 @@ internal static class AuditCommand
             {
                 ["audit", "verify"] => await VerifyAsync(services, null),
                 ["audit", "verify", "--checkpoint", var file] => await VerifyAsync(services, file),
+                ["audit", "export", .. var options] => await ExportAsync(services, options),
                 ["audit", "checkpoint"] => await CheckpointAsync(services),
                 ["audit", "key"] => Print(services.GetRequiredService<AuditKey>().PublicPem().TrimEnd()),
                 _ => await RefuseAsync(Usage),
@@ -52,6 +56,26 @@ internal static class AuditCommand
         }
 
         return Print($"All {verdict.Records.ToString("N0", CultureInfo.InvariantCulture)} records are as they were written; none is missing.");
+    }
+
+    private static async Task<int> ExportAsync(IServiceProvider services, string[] options)
+    {
+        Dictionary<string, string> given = new(StringComparer.Ordinal);
+        for (var i = 0; i < options.Length; i += 2)
+        {
+            var name = options[i].StartsWith("--", StringComparison.Ordinal) ? options[i][2..].Replace('-', '_') : "";
+            if (i + 1 == options.Length || !(name is "format" or "out" || AuditQueryText.Names.Contains(name)) || !given.TryAdd(name, options[i + 1])) return await RefuseAsync($"{options[i]}?\n{Usage}");
+        }
+
+        string? unreadable = null;
+        var query = AuditQueryText.Read(x => given.GetValueOrDefault(x), x => unreadable ??= x);
+        if (unreadable is not null) return await RefuseAsync($"--{unreadable.Replace('_', '-')} can't be read.");
+        if (AuditDownload.FormatOf(given.GetValueOrDefault("format")) is not { } format || !given.TryGetValue("out", out var path)) return await RefuseAsync(Usage);
+        // nothing is written over, and a file that can't be made is no export that began
+        await using var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write });
+        var run = await services.GetRequiredService<AuditExport>().BeginAsync(query, format, Actor.System, "system");
+        await run.WriteAsync(file, new Progress());
+        return Print($"{run.Records.ToString("N0", CultureInfo.InvariantCulture)} records in {path}");
     }
 
     private static async Task<int> CheckpointAsync(IServiceProvider services) =>

@@ -1,18 +1,35 @@
 using System.Globalization;
+using System.Security.Claims;
 using System.Text;
-using SupportAgent.Domain.Access;
 using SupportAgent.Domain.Audit;
 using SupportAgent.Domain.Store;
+using SupportAgent.Web.Accounts;
 
 namespace SupportAgent.Web.Hosting;
 
-/// <summary>What admins take from the audit as files: a checkpoint, and the public key that proves it.</summary>
+/// <summary>What people take from the audit as files: a checkpoint, the public key that proves it, and records.</summary>
 internal static class AuditDownloads
 {
     public static void MapAuditDownloads(this WebApplication app)
     {
-        app.MapGet("/audit/checkpoint", CheckpointAsync).RequireAuthorization(x => x.RequireRole(Role.Admin));
-        app.MapGet("/audit/key", (AuditKey key) => Results.File(Encoding.ASCII.GetBytes(key.PublicPem()), "application/x-pem-file", "audit-key.pub.pem")).RequireAuthorization(x => x.RequireRole(Role.Admin));
+        app.MapGet("/audit/export", ExportAsync).RequireAuthorization(Access.Audit);
+        app.MapGet("/audit/checkpoint", CheckpointAsync).RequireAuthorization(Access.Audit);
+        app.MapGet("/audit/key", (AuditKey key) => Results.File(Encoding.ASCII.GetBytes(key.PublicPem()), "application/x-pem-file", "audit-key.pub.pem")).RequireAuthorization(Access.Audit);
+    }
+
+    // the page names the export, so that it can show how far it is
+    private static async Task<IResult> ExportAsync(HttpRequest request, AuditExport export, AuditExportWatch watch, ClaimsPrincipal user, CancellationToken cancel)
+    {
+        if (AuditDownload.FormatOf(request.Query["format"]) is not { } format) return Results.Problem("format is csv or jsonl.", statusCode: StatusCodes.Status400BadRequest);
+        try
+        {
+            var run = await export.BeginAsync(AuditQueryText.Read(x => request.Query[x]), format, user.ToActor(), "person", cancel);
+            return AuditDownload.Of(run, format, Guid.TryParse(request.Query["export"], out var id) ? watch.Begin(id) : null);
+        }
+        catch (StoreUnavailableException e)
+        {
+            return Results.Problem(e.Message, statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
     }
 
     // safe to ask for again: as long as nothing is added it is the same one

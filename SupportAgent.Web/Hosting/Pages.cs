@@ -15,6 +15,7 @@ internal static class Pages
             // a long message that a person pastes arrives as one event
             .AddHubOptions(options => options.MaximumReceiveMessageSize = LargestMessage);
         services.AddRadzenComponents();
+        services.AddSingleton<AuditExportWatch>();
     }
 
     public static void UseErrorPages(this WebApplication app)

@@ -1,61 +1,55 @@
+using System.Globalization;
 using SupportAgent.Domain.Audit;
 
 namespace SupportAgent.Web.Components.Audit;
 
-/// <summary>What a person has put into the filters of the audit; empty means all.</summary>
+/// <summary>What a person has put into the filters of the audit, by the names of the address (<see cref="AuditQueryText.Names"/>); what is not there means all.</summary>
 public sealed class AuditFilter
 {
-    /// <summary>Words of arguments, results, names and codes.</summary>
-    public string? Text { get; set; }
+    private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
 
-    /// <summary>A tool's name or an act.</summary>
-    public string? Action { get; set; }
+    /// <summary>One of them; null where it is not set.</summary>
+    public string? this[string name]
+    {
+        get => _values.GetValueOrDefault(name);
+        set
+        {
+            if (string.IsNullOrWhiteSpace(value)) _values.Remove(name);
+            else _values[name] = value.Trim();
+        }
+    }
 
-    /// <summary>How it ended.</summary>
-    public string? Outcome { get; set; }
+    /// <summary>Those that are set, in their order.</summary>
+    public IEnumerable<(string Name, string Value)> Set => AuditQueryText.Names.Where(_values.ContainsKey).Select(x => (x, _values[x]));
 
-    /// <summary>Parts of a name.</summary>
-    public string? Person { get; set; }
+    /// <summary>Reads an address.</summary>
+    public static AuditFilter Of(IReadOnlyDictionary<string, string> address)
+    {
+        var filter = new AuditFilter();
+        foreach (var name in AuditQueryText.Names) filter[name] = address.GetValueOrDefault(name);
+        return filter;
+    }
 
-    /// <summary>The first day, in UTC.</summary>
-    public DateOnly? From { get; set; }
+    /// <summary>With something else in one place; null for nothing.</summary>
+    public AuditFilter With(string name, string? value)
+    {
+        var filter = Copy();
+        filter[name] = value;
+        return filter;
+    }
 
-    /// <summary>The last day, in UTC.</summary>
-    public DateOnly? To { get; set; }
-
-    /// <summary>Only this conversation.</summary>
-    public Guid? ConversationId { get; set; }
+    /// <summary>With a span of time.</summary>
+    public AuditFilter With(DateTimeOffset from, DateTimeOffset to) => With("from", Moment(from)).With("to", Moment(to));
 
     /// <summary>The same once more, to be changed.</summary>
-    public AuditFilter Copy() => (AuditFilter)MemberwiseClone();
+    public AuditFilter Copy() => Of(_values);
 
-    /// <summary>As a query.</summary>
-    public AuditQuery ToQuery(long? before) => new()
-    {
-        Text = Text ?? "",
-        Action = Given(Action),
-        Outcome = Given(Outcome),
-        Person = Person ?? "",
-        From = From is { } from ? Midnight(from) : null,
-        To = To is { } to && to < DateOnly.MaxValue ? Midnight(to.AddDays(1)) : null,
-        ConversationId = ConversationId,
-        Before = before,
-    };
+    /// <summary>As a query. What makes no sense in the address is left out.</summary>
+    public AuditQuery ToQuery() => AuditQueryText.Read(x => this[x]);
 
-    /// <summary>As parameters of an address, without those that are empty.</summary>
-    public IReadOnlyDictionary<string, object?> ToParameters() => new Dictionary<string, object?>(StringComparer.Ordinal)
-    {
-        ["q"] = Given(Text),
-        ["tool"] = Given(Action),
-        ["status"] = Given(Outcome),
-        ["user"] = Given(Person),
-        ["from"] = From,
-        ["to"] = To,
-        ["conversation_id"] = ConversationId,
-        ["before"] = null,
-    };
+    /// <summary>As the part of an address after the question mark; empty when nothing is set.</summary>
+    public string ToAddress() => string.Join('&', Set.Select(x => $"{x.Name}={Uri.EscapeDataString(x.Value)}"));
 
-    private static DateTimeOffset Midnight(DateOnly day) => new(day, TimeOnly.MinValue, TimeSpan.Zero);
-
-    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+    /// <summary>A moment as addresses write it.</summary>
+    public static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFZ", CultureInfo.InvariantCulture);
 }

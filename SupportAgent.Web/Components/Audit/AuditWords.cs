@@ -38,6 +38,11 @@ internal static class AuditWords
         ["unlock_account"] = "Account opened",
         ["set_password"] = "New password by an admin",
         ["change_password"] = "New password",
+        ["change_default_model"] = "Change of the default model",
+        ["test_model"] = "Test of a model",
+        ["export_audit"] = "Export of the audit",
+        ["erase_customer"] = "Erasure of a customer's data",
+        ["retain_audit"] = "Removal of old records",
     };
 
     /// <summary>How something can end, and its words for people.</summary>
@@ -53,7 +58,34 @@ internal static class AuditWords
         ["expired"] = "Expired",
         ["stale"] = "Out of date",
         ["superseded"] = "Changed before a decision",
+        ["started"] = "Begun",
     };
+
+    /// <summary>A kind of record for people.</summary>
+    public static string Of(AuditKind kind) => kind switch
+    {
+        AuditKind.ToolCall => "Tool call",
+        AuditKind.Decision => "Decision",
+        AuditKind.Draft => "End of a draft",
+        AuditKind.Account => "Account",
+        AuditKind.Scope => "Customer of a conversation",
+        AuditKind.Settings => "Settings",
+        AuditKind.Conversation => "Conversation",
+        AuditKind.Ticket => "Ticket",
+        AuditKind.Export => "Export",
+    };
+
+    /// <summary>Who asked for it.</summary>
+    public static string Asker(AuditRecord record) => record.RequestedBy switch
+    {
+        "model" => $"the agent, for {record.PersonName}",
+        "person" => record.PersonName,
+        "api" => $"a program, for {record.PersonName}",
+        _ => "the app",
+    };
+
+    /// <summary>A number for people.</summary>
+    public static string Count(long number) => number.ToString("N0", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>What happened.</summary>
     public static string Title(AuditRecord record, ToolCatalogue tools) => record.Kind switch

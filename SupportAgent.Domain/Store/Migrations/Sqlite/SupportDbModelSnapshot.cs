@@ -552,13 +552,76 @@ namespace SupportAgent.Domain.Store.Migrations.Sqlite
 
                     b.HasIndex("Action", "Sequence");
 
+                    b.HasIndex("Code", "Sequence")
+                        .HasFilter("\"Code\" IS NOT NULL");
+
                     b.HasIndex("ConversationId", "Sequence");
+
+                    b.HasIndex("CustomerId", "Sequence")
+                        .HasFilter("\"CustomerId\" IS NOT NULL");
+
+                    b.HasIndex("DraftId", "Sequence")
+                        .HasFilter("\"DraftId\" IS NOT NULL");
+
+                    b.HasIndex("Kind", "Sequence");
+
+                    b.HasIndex("ModelName", "Sequence")
+                        .HasFilter("\"ModelName\" IS NOT NULL");
+
+                    b.HasIndex("OrderId", "Sequence")
+                        .HasFilter("\"OrderId\" IS NOT NULL");
 
                     b.HasIndex("Outcome", "Sequence");
 
                     b.HasIndex("PersonId", "Sequence");
 
+                    b.HasIndex("PersonName", "Sequence");
+
+                    b.HasIndex("TurnId", "Sequence")
+                        .HasFilter("\"TurnId\" IS NOT NULL");
+
+                    b.HasIndex("Sequence", "AmountMinor", "Currency")
+                        .HasDatabaseName("IX_AuditRecords_Amount")
+                        .HasFilter("\"AmountMinor\" IS NOT NULL");
+
                     b.ToTable("AuditRecords", (string)null);
+                });
+
+            modelBuilder.Entity("SupportAgent.Domain.Audit.AuditView", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Filter")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsShared")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OwnerId")
+                        .IsRequired()
+                        .HasMaxLength(450)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OwnerName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("IsShared");
+
+                    b.HasIndex("OwnerId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("AuditViews", (string)null);
                 });
 
             modelBuilder.Entity("SupportAgent.Domain.Audit.StoredCheckpoint", b =>
