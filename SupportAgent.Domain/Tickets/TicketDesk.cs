@@ -110,8 +110,10 @@ public sealed class TicketDesk(SupportStore store, AuditLog audit, ChangeFeed fe
                 ErrorCode.NotFound, $"There is no account \"{Text.Shorten(name, 60)}\". Give the e-mail address of a colleague's account, \"{TicketChange.Me}\" or \"{TicketChange.Nobody}\"."));
         }
 
-        return StaffRights.IsLocked(account.LockoutEnd, now)
-            ? (null, TicketOutcome.Refused(ErrorCode.PolicyViolation, $"The account of {account.DisplayName} is locked. Choose somebody else."))
+        if (StaffRights.IsLocked(account.LockoutEnd, now))
+            return (null, TicketOutcome.Refused(ErrorCode.PolicyViolation, $"The account of {account.DisplayName} is locked. Choose somebody else."));
+        return (await db.FindActorAsync(account.Id, now, cancel))?.IsIn([.. Role.Staff]) != true
+            ? (null, TicketOutcome.Refused(ErrorCode.PolicyViolation, $"{account.DisplayName} does not work with customers. Choose somebody else."))
             : (new StaffName(account.Id, account.DisplayName, account.Email ?? ""), null);
     }
 

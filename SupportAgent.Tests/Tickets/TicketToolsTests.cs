@@ -99,6 +99,7 @@ public sealed class TicketToolsTests
     [InlineData("update_ticket", """{"ticket_id":"T-1001","assignee":""}""", ErrorCode.NotFound)]
     [InlineData("update_ticket", """{"ticket_id":"T-1001","assignee":"\ud800"}""", ErrorCode.InvalidJson)]
     [InlineData("update_ticket", """{"ticket_id":"T-1001","status":"closed","assignee":"agent-2@example.test"}""", ErrorCode.PolicyViolation)] // locked
+    [InlineData("update_ticket", """{"ticket_id":"T-1001","assignee":"auditor@example.test"}""", ErrorCode.PolicyViolation)] // reads the audit and nothing else
     [InlineData("list_tickets", """{"status":"done"}""", ErrorCode.InvalidArguments)]
     [InlineData("list_tickets", """{"assignee":"agent@example.test"}""", ErrorCode.InvalidArguments)]
     [InlineData("list_tickets", """{"customer_id":"nobody_1"}""", ErrorCode.NotFound)]
