@@ -7,13 +7,12 @@ namespace SupportAgent.Web.Components.Chat;
 /// <summary>What a turn or a conversation took, on one line.</summary>
 internal static class TotalsText
 {
-    /// <summary>Such as "3 calls · 2 rounds · 1,204 tokens · 2.3 s · $0.01"; what there is none of is left out.</summary>
+    /// <summary>Such as "3 calls · 2 rounds in 2.3 s · 1,204 tokens · $0.01"; the time is the model's alone; what there is none of is left out.</summary>
     public static string Of(TimelineTotals totals)
     {
         List<string> parts = [Count(totals.Calls, "call")];
-        if (totals.Rounds > 0) parts.Add(Count(totals.Rounds, "round"));
+        if (totals.Rounds > 0) parts.Add(totals.Model > TimeSpan.Zero ? $"{Count(totals.Rounds, "round")} in {Spans.Of(totals.Model)}" : Count(totals.Rounds, "round"));
         if (totals.InputTokens + totals.OutputTokens > 0) parts.Add(string.Create(CultureInfo.InvariantCulture, $"{totals.InputTokens + totals.OutputTokens:N0} tokens"));
-        if (totals.Model > TimeSpan.Zero) parts.Add(Spans.Of(totals.Model));
         if (totals.CostMicroDollars is { } cost) parts.Add(Spans.Cost(cost));
         return string.Join(" · ", parts);
     }
