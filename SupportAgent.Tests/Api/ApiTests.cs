@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
+using SupportAgent.Domain.Handover;
 using SupportAgent.Domain.Shop;
 using SupportAgent.Domain.Store;
 using SupportAgent.Tests.Infrastructure;
@@ -103,6 +104,30 @@ public sealed class ApiTests
         Assert.Equal("not_found", (await ProblemAsync(noOrder, HttpStatusCode.NotFound)).Code);
         using var noCustomer = await client.GetAsync("/api/customers/nobody");
         Assert.Equal("not_found", (await ProblemAsync(noCustomer, HttpStatusCode.NotFound)).Code);
+    }
+
+    [Fact]
+    public async Task A_conversation_shows_its_label_and_takes_nothing_once_it_is_closed()
+    {
+        await using var app = new RunningApp(settings: new Dictionary<string, string> { ["Labels:IsOn"] = "true" });
+        using var client = await ClientAsync(app, "agent@example.test", "chat");
+        var conversation = (await PostAsync(client, "/api/chat", new { message = "URGENT!! I want my money back for order #W2378156" })).GetProperty("conversation_id").GetGuid();
+        var feed = app.Services.GetRequiredService<ChangeFeed>();
+        JsonElement label = default;
+        using var tooLong = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        // the label comes beside the turn: now, or a little later
+        await foreach (var _ in feed.WatchAsync(TimeSpan.FromMilliseconds(20), TimeProvider.System, [Topic.Conversation(conversation)], tooLong.Token))
+        {
+            label = (await client.GetFromJsonAsync<JsonElement>($"/api/conversations/{conversation}")).GetProperty("label");
+            if (label.ValueKind == JsonValueKind.Object) break;
+        }
+
+        Assert.Equal(("refund", "high", "#W2378156"), (label.GetProperty("category").GetString(), label.GetProperty("urgency").GetString(), label.GetProperty("order_id").GetString()));
+
+        var agent = await app.Services.GetRequiredService<SupportStore>().ReadAsync(async db => (await db.FindActorAsync(db.Users.First(x => x.Email == "agent@example.test").Id, DateTimeOffset.MinValue))!);
+        Assert.Null(await app.Services.GetRequiredService<ConversationDesk>().CloseAsync(conversation, agent));
+        using var refused = await client.PostAsJsonAsync("/api/chat", new { conversation_id = conversation, message = "Are you there?" });
+        Assert.Equal("policy_violation", (await ProblemAsync(refused, HttpStatusCode.Conflict)).Code);
     }
 
     [Fact]
