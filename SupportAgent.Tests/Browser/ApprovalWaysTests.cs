@@ -83,8 +83,8 @@ public sealed class ApprovalWaysTests(ChromiumFixture chromium)
         await colleague.Page.GetByLabel("Which conversations").SelectOptionAsync("Handed over");
         await colleague.Page.Locator(".rows a").ClickAsync();
         await colleague.Page.GetByRole(AriaRole.Button, new() { Name = "Take over" }).ClickAsync();
-        await Expect(colleague.Page.Locator(".bar")).ToContainTextAsync("took this over");
-        await Expect(agent.Page.Locator(".bar")).ToContainTextAsync("took this over"); // in the other browser as well
+        await Expect(colleague.Page.Locator("header.bar")).ToContainTextAsync("took this over");
+        await Expect(agent.Page.Locator("header.bar")).ToContainTextAsync("took this over"); // in the other browser as well
         await Expect(colleague.Page.GetByText("Nothing is handed over")).ToBeVisibleAsync();
     }
 

@@ -16,6 +16,7 @@ public sealed class PolicyTests(ChromiumFixture chromium)
         await agent.SignInAsync("agent");
         var turn = await agent.AskAsync("What is the policy for visible damage on the way?");
         await turn.Locator(".agent a").First.ClickAsync();
+        await agent.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Link, new() { Name = "Open the policy" }).ClickAsync();
         var cited = agent.Page.Locator("#damage-on-the-way");
         await Expect(cited).ToBeInViewportAsync();
         await Expect(cited).ToHaveAttributeAsync("aria-current", "true");
