@@ -46,15 +46,18 @@ public sealed class ScreenshotTests(ChromiumFixture chromium)
         await visitor.SignInAsync("admin");
         await album.ShootAsync("new-conversation");
 
-        await album.OpenAsync(conversation);
+        await album.OpenAsync($"{conversation}?show=All");
         await Expect(page.Locator("[data-draft]").Last).ToBeVisibleAsync();
         if (isWide) await page.Locator(".timeline .call button").First.ClickAsync();
         await album.ShootAsync("conversation");
+        await album.ShootTallAsync("conversation-tall");
         if (!isWide)
         {
-            await page.GetByRole(AriaRole.Button, new() { Name = "Conversations", Exact = true }).ClickAsync();
+            await page.Locator(".panes button").First.ClickAsync();
+            await Expect(page.Locator(".rows a").First).ToBeVisibleAsync();
             await album.ShootAsync("conversation-list");
             await page.Locator(".panes button").Nth(2).ClickAsync();
+            await Expect(page.Locator(".timeline .call").First).ToBeVisibleAsync();
             await album.ShootAsync("conversation-timeline");
         }
 
@@ -88,7 +91,7 @@ public sealed class ScreenshotTests(ChromiumFixture chromium)
     {
         await using var agent = await chromium.VisitAsync(app);
         await agent.SignInAsync("agent");
-        await agent.AskAsync($"Refund $15 of order #W9077205, defective");
+        await agent.AskAsync("Refund $15 of order #W9077205, defective");
         await agent.OpenAsync("/");
         await agent.AskAsync($"Show order #{Order}");
         await agent.AskAsync("Open an urgent ticket about it: the parcel was open");
@@ -149,6 +152,15 @@ public sealed class ScreenshotTests(ChromiumFixture chromium)
 
             await page.ScreenshotAsync(new() { Path = Path.Combine(Folder, $"{name}-{_kind}.png") });
             await page.SetViewportSizeAsync(size.Width, size.Height);
+        }
+
+        /// <summary>Takes a picture as in a window that is as tall as a picture may be, for pages whose parts scroll by themselves.</summary>
+        public async Task ShootTallAsync(string name)
+        {
+            var size = Visitor.Page.ViewportSize!;
+            await Visitor.Page.SetViewportSizeAsync(size.Width, Tallest);
+            await Visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(Folder, $"{name}-{_kind}.png") });
+            await Visitor.Page.SetViewportSizeAsync(size.Width, size.Height);
         }
 
         private void Note(string what)
