@@ -40,6 +40,8 @@ public sealed class PrintTests(ChromiumFixture chromium)
         await Expect(page.Locator("[data-draft] .decisions")).ToContainTextAsync("Approved by Alex Agent");
         await Expect(page.Locator("[data-draft]").Last).ToContainTextAsync("Awaiting approval");
 
+        Assert.Contains("UTC", await page.EvaluateAsync<string>("() => getComputedStyle(document.querySelector('.person time'), '::after').content"), StringComparison.Ordinal);
+
         // nothing stays behind in a box that scrolls, and the paper is white
         var cut = await page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('.frame, main, .workspace, .chat, .scroll')].filter(x => x.scrollHeight > x.clientHeight).map(x => x.className || x.tagName)");
         Assert.Empty(cut);
