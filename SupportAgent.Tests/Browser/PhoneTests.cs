@@ -19,25 +19,6 @@ public sealed class PhoneTests(ChromiumFixture chromium)
     private const string Order = "#W2378156";
     private const string Customer = "yusuf_rossi_9620";
 
-    // what scrolls up and down must not scroll sideways too, nor a table that turns into cards; a box made to scroll sideways, such as code, may
-    private const string TooWide = """
-        () => [...document.querySelectorAll('html, main, aside, [data-chat-scroll], .table-wrap:has(.table-cards)')].filter(box => box.scrollWidth > box.clientWidth).map(box => {
-            const holderOf = element => getComputedStyle(element).position === 'absolute' ? element.offsetParent : element.parentElement;
-            const isCut = element => {
-                for (let x = holderOf(element); x && x !== box; x = holderOf(x)) if (getComputedStyle(x).overflowX !== 'visible') return true;
-                return false;
-            };
-            // what is wide by itself: texts and controls; what is around them is as wide as it has to be
-            const rightOf = element => {
-                const range = document.createRange();
-                return Math.max(...[...element.childNodes].map(x => { range.selectNodeContents(x); return x.nodeType === Node.TEXT_NODE ? range.getBoundingClientRect().right : 0; }),
-                    element.matches('input, select, textarea, button, svg, img') ? element.getBoundingClientRect().right : 0, 0);
-            };
-            const widest = [...box.querySelectorAll('*')].filter(x => !isCut(x)).reduce((a, b) => rightOf(b) > rightOf(a) ? b : a);
-            return `${box.tagName} ${box.className} has ${box.scrollWidth} px in ${box.clientWidth}; widest is ${widest.outerHTML.slice(0, 200)}`;
-        })
-        """;
-
     [BrowserFact]
     public async Task No_page_scrolls_sideways_whatever_long_words_are_on_it()
     {
@@ -51,7 +32,7 @@ public sealed class PhoneTests(ChromiumFixture chromium)
             async Task CheckAsync(string path)
             {
                 await admin.Page.WaitForLoadStateAsync(LoadState.NetworkIdle); // a stylesheet that comes late makes things narrower
-                found.AddRange((await admin.Page.EvaluateAsync<string[]>(TooWide)).Select(x => $"{path}, {colours}: {x}"));
+                found.AddRange((await admin.TooWideAsync()).Select(x => $"{path}, {colours}: {x}"));
             }
 
             foreach (var path in new[] { "/sign-in", "/set-up" })

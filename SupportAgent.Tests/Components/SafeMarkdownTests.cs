@@ -62,4 +62,8 @@ public sealed class SafeMarkdownTests
         var html = SafeMarkdown.ToHtml("**a**\n\n- b\n\n| c |\n|---|\n| d |\n\n`e`");
         foreach (var tag in new[] { "<strong>a</strong>", "<li>b</li>", "<td>d</td>", "<code>e</code>" }) Assert.Contains(tag, html, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_preview_has_the_words_without_their_marks() =>
+        Assert.Equal("Done: $20.00 of #W2378156 is back. It takes a day.", SafeMarkdown.ToWords("Done: **$20.00** of [#W2378156](/orders/W2378156) is back.\n\n- It takes a day."));
 }

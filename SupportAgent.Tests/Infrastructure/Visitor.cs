@@ -6,6 +6,25 @@ namespace SupportAgent.Tests.Infrastructure;
 /// <summary>A person at a browser, with the steps that all browser tests share.</summary>
 public sealed class Visitor(IBrowserContext context, IPage page) : IAsyncDisposable
 {
+    // what scrolls up and down must not scroll sideways too, nor a table that turns into cards; a box made to scroll sideways, such as code, may
+    private const string TooWide = """
+        () => [...document.querySelectorAll('html, main, aside, [data-chat-scroll], .table-wrap:has(.table-cards)')].filter(box => box.scrollWidth > box.clientWidth).map(box => {
+            const holderOf = element => getComputedStyle(element).position === 'absolute' ? element.offsetParent : element.parentElement;
+            const isCut = element => {
+                for (let x = holderOf(element); x && x !== box; x = holderOf(x)) if (getComputedStyle(x).overflowX !== 'visible') return true;
+                return false;
+            };
+            // what is wide by itself: texts and controls; what is around them is as wide as it has to be
+            const rightOf = element => {
+                const range = document.createRange();
+                return Math.max(...[...element.childNodes].map(x => { range.selectNodeContents(x); return x.nodeType === Node.TEXT_NODE ? range.getBoundingClientRect().right : 0; }),
+                    element.matches('input, select, textarea, button, svg, img') ? element.getBoundingClientRect().right : 0, 0);
+            };
+            const widest = [...box.querySelectorAll('*')].filter(x => !isCut(x)).reduce((a, b) => rightOf(b) > rightOf(a) ? b : a);
+            return `${box.tagName} ${box.className} has ${box.scrollWidth} px in ${box.clientWidth}; widest is ${widest.outerHTML.slice(0, 200)}`;
+        })
+        """;
+
     public IPage Page => page;
 
     public IBrowserContext Context => context;
@@ -47,6 +66,9 @@ public sealed class Visitor(IBrowserContext context, IPage page) : IAsyncDisposa
         await Composer.FillAsync(message);
         await page.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true }).ClickAsync();
     }
+
+    /// <summary>What of the page scrolls sideways, and what in it is widest; empty for a page that fits.</summary>
+    public Task<string[]> TooWideAsync() => page.EvaluateAsync<string[]>(TooWide);
 
     public async ValueTask DisposeAsync() => await context.DisposeAsync();
 }

@@ -30,6 +30,9 @@ internal static class SafeMarkdown
         return [.. document.Select(Write)];
     }
 
+    /// <summary>The words of the text on one line, without its marks: for a preview. It is no HTML.</summary>
+    public static string ToWords(string text) => string.Join(' ', Markdig.Markdown.ToPlainText(text, Pipeline).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
     private static string Write(Block block)
     {
         using var writer = new StringWriter(CultureInfo.InvariantCulture);
