@@ -27,6 +27,7 @@ public sealed class QueueKeysTests(ChromiumFixture chromium)
         var cards = page.Locator("[data-draft]");
         await Expect(cards).ToHaveCountAsync(2);
         await Expect(cards.Nth(0)).ToContainTextAsync("$300.00"); // the risk first
+        await Expect(page.Locator("[data-keys=on]")).ToHaveCountAsync(1); // the script listens
         await page.Keyboard.PressAsync("j");
         await Expect(cards.Nth(0)).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("a");

@@ -22,7 +22,7 @@ public sealed class AuditPageTests
         shown.WaitForElement("tr[data-audit]");
         Assert.Equal(["execute_refund", "approve", "prepare_refund"], shown.FindAll("tr[data-audit]").Select(x => x.GetAttribute("data-audit")));
         Assert.Equal(["Execute refund", "Approval", "Prepare refund"], shown.FindAll(".what").Select(x => x.TextContent.Trim()));
-        await shown.FindAll(".what")[2].ClickAsync(new());
+        await shown.InvokeAsync(() => shown.FindAll(".what")[2].ClickAsync(new()));
         shown.WaitForElement(".life");
         Assert.EndsWith("audit?record=1", page.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
         Assert.Contains("#W2378156", shown.Find("[aria-label=Arguments]").TextContent, StringComparison.Ordinal);
@@ -31,9 +31,9 @@ public sealed class AuditPageTests
         Assert.Equal(["Prepared", "Approved", "Carried out"], shown.FindAll(".life li").Select(x => x.FirstElementChild!.TextContent));
         Assert.Equal("/audit?order=%23W2378156", shown.FindAll(".more a")[0].GetAttribute("href"));
 
-        await shown.FindAll(".life button")[0].ClickAsync(new());
+        await shown.InvokeAsync(() => shown.FindAll(".life button")[0].ClickAsync(new()));
         shown.WaitForAssertion(() => Assert.Equal("Approval", shown.Find("#record-title").TextContent));
-        await shown.Find(".close").ClickAsync(new());
+        await shown.InvokeAsync(() => shown.Find(".close").ClickAsync(new()));
         shown.WaitForAssertion(() => Assert.Empty(shown.FindAll("#record-title")));
     }
 

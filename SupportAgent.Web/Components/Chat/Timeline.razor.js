@@ -2,6 +2,8 @@
 const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 export function attach(pane) {
+    // the page may have moved on while this script came
+    if (!pane) return { detach() { } };
     const events = new AbortController();
     const listOf = () => pane.querySelector('[data-timeline]');
     let atEnd = true;
@@ -41,6 +43,7 @@ export function attach(pane) {
 
 // the row may not be drawn yet: it comes when the list is there
 export function reveal(pane, top, key) {
+    if (!pane) return;
     const list = pane.querySelector('[data-timeline]');
     if (!list) return;
     if (top < list.scrollTop || top > list.scrollTop + list.clientHeight - 64) list.scrollTop = Math.max(0, top - list.clientHeight / 3);

@@ -4,6 +4,7 @@ let remove = () => { };
 const isTyping = target => target.closest('input, textarea, select, [contenteditable]');
 
 export function listen(cards) {
+    if (!cards) return; // the page has moved on
     const all = () => [...cards.querySelectorAll('[data-draft]')];
     const current = () => document.activeElement?.closest?.('[data-draft]');
 
@@ -34,6 +35,7 @@ export function listen(cards) {
 
     remove();
     document.addEventListener('keydown', onKey);
+    cards.dataset.keys = 'on';
     remove = () => document.removeEventListener('keydown', onKey);
 }
 
