@@ -93,6 +93,35 @@ public readonly record struct Money(long Minor, string Currency) : IComparable<M
         return Minor < 0 ? $"-{text}" : text;
     }
 
+    /// <summary>
+    /// For a person who reads it: <c>$1,250.00</c>, <c>1.250,00 €</c>. Not what <see cref="ToString"/> writes, which is the same for
+    /// everybody, because it is stored and told to the model.
+    /// </summary>
+    /// <param name="culture">How the person writes numbers and amounts.</param>
+    public string ForReader(CultureInfo culture)
+    {
+        var format = (NumberFormatInfo)culture.NumberFormat.Clone();
+        format.CurrencySymbol = Sign(Currency, culture);
+        format.CurrencyDecimalDigits = Digits(Currency);
+        return Major.ToString("C", format);
+    }
+
+    // a sign that is the reader's own for another currency would be read as that one: $ in Canada
+    private static string Sign(string currency, CultureInfo culture)
+    {
+        var own = culture.IsNeutralCulture || culture.Equals(CultureInfo.InvariantCulture) ? null : new RegionInfo(culture.Name);
+        if (own?.ISOCurrencySymbol == currency) return own.CurrencySymbol;
+        return currency switch
+        {
+            "USD" => own?.CurrencySymbol == "$" ? "US$" : "$",
+            "EUR" => "€",
+            "GBP" => "£",
+            "JPY" => "¥",
+            // where the sign stands before the number, letters need a gap
+            _ => culture.NumberFormat.CurrencyPositivePattern == 0 ? currency + '\u00A0' : currency,
+        };
+    }
+
     private static Money Same(Money left, Money right) =>
         left.Currency == right.Currency ? right : throw new InvalidOperationException($"{left.Currency} and {right.Currency} cannot be mixed.");
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
@@ -77,4 +78,18 @@ public sealed class MoneyTests(ITestOutputHelper output)
     }
 
     private static decimal Parse(string text) => decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+
+    [Theory]
+    [InlineData(125000, "USD", "en-US", "$1,250.00")]
+    [InlineData(-125000, "USD", "en-US", "-$1,250.00")]
+    [InlineData(125000, "USD", "en-CA", "US$1,250.00")]
+    [InlineData(125000, "CAD", "en-CA", "$1,250.00")]
+    [InlineData(125000, "USD", "de-DE", "1.250,00 $")]
+    [InlineData(125000, "EUR", "de-DE", "1.250,00 €")]
+    [InlineData(125000, "EUR", "en-GB", "€1,250.00")]
+    [InlineData(1250, "JPY", "en-GB", "¥1,250")]
+    [InlineData(1250, "SEK", "en-GB", "SEK 12.50")]
+    [InlineData(1250, "SEK", "de-DE", "12,50 SEK")]
+    public void An_amount_is_written_as_the_reader_writes_amounts(long minor, string currency, string reader, string written) =>
+        Assert.Equal(written, new Money(minor, currency).ForReader(CultureInfo.GetCultureInfo(reader)).Replace('\u00A0', ' '));
 }

@@ -33,6 +33,7 @@ builder.Services.AddRefunds();
 builder.Services.AddApprovals();
 builder.Services.AddAgent();
 builder.Services.AddSingleton<ReportDesk>();
+builder.Services.AddLanguages();
 builder.Services.AddPages(builder.Environment);
 builder.Services.AddAccounts();
 builder.Services.AddApi();
@@ -44,6 +45,7 @@ if (TokenCommand.IsAskedFor(args)) return await TokenCommand.RunAsync(app.Servic
 if (AuditCommand.IsAskedFor(args)) return await AuditCommand.RunAsync(app.Services, args);
 
 app.UseSecurityHeaders();
+app.UseLanguages();
 app.UseErrorPages();
 app.UseAuthentication();
 app.UseAuthorization();
@@ -52,6 +54,7 @@ app.MapStaticAssets().AllowAnonymous();
 app.MapHealth();
 app.MapApi();
 app.MapAuditDownloads();
+app.MapLanguages();
 app.MapPages();
 await app.RunAsync();
 return 0;

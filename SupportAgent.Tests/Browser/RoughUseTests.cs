@@ -91,6 +91,28 @@ public sealed class RoughUseTests(ChromiumFixture chromium)
     }
 
     [BrowserFact]
+    public async Task What_is_typed_before_the_page_is_all_there_outlives_a_reload()
+    {
+        await using var app = new RunningApp();
+        await using var agent = await chromium.VisitAsync(app);
+        await agent.SignInAsync("agent");
+        var typed = new TaskCompletionSource();
+        await agent.Page.RouteAsync("**/Composer.razor.js*", async route =>
+        {
+            await typed.Task;
+            await route.ContinueAsync();
+        });
+        await agent.OpenAsync("/");
+        await agent.Composer.FillAsync("Where is #W2378156?");
+        typed.SetResult();
+        await Expect(agent.Page.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true })).ToBeEnabledAsync();
+        await agent.Page.UnrouteAllAsync();
+        await agent.Page.ReloadAsync();
+        await agent.ReadyAsync();
+        await Expect(agent.Composer).ToHaveValueAsync("Where is #W2378156?");
+    }
+
+    [BrowserFact]
     public async Task Markup_in_messages_answers_names_and_tickets_never_runs()
     {
         const string evil = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using Bunit;
 using Microsoft.AspNetCore.Identity;
@@ -27,6 +28,7 @@ public sealed class StaffContext : BunitContext
 {
     public StaffContext(TestDomain domain, Actor person)
     {
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en-GB");
         JSInterop.Mode = JSRuntimeMode.Loose;
         Domain = domain;
         var session = AddAuthorization();

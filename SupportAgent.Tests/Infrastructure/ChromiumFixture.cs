@@ -18,7 +18,7 @@ public sealed class ChromiumFixture : IAsyncLifetime
     }
 
     /// <summary>A person at a browser.</summary>
-    public async Task<Visitor> VisitAsync(RunningApp app, int width = 1280, int height = 800, ColorScheme colours = ColorScheme.Light)
+    public async Task<Visitor> VisitAsync(RunningApp app, int width = 1280, int height = 800, ColorScheme colours = ColorScheme.Light, string language = "en-GB", string zone = "UTC")
     {
         var context = await _browser!.NewContextAsync(new()
         {
@@ -26,6 +26,8 @@ public sealed class ChromiumFixture : IAsyncLifetime
             ViewportSize = new() { Width = width, Height = height },
             ColorScheme = colours,
             ReducedMotion = ReducedMotion.Reduce,
+            Locale = language,
+            TimezoneId = zone,
         });
         context.SetDefaultTimeout(15_000);
         return new Visitor(context, await context.NewPageAsync());

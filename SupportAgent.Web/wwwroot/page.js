@@ -23,6 +23,9 @@
         }
     };
 
+    // where this person is, for the times that the server draws
+    document.cookie = `zone=${Intl.DateTimeFormat().resolvedOptions().timeZone}; path=/; max-age=31536000; samesite=lax`;
+
     // what waits for this person: a number before the page's title, and a notification where it was asked for and the page is not looked at
     const remember = (key, value) => {
         try {
@@ -47,7 +50,7 @@
         const title = now > 0 ? `(${now}) ${bare}` : bare;
         if (document.title !== title) document.title = title;
         if (waiting !== null && now > waiting && document.hidden && remembered('notify') === 'on' && globalThis.Notification?.permission === 'granted') {
-            const notice = new Notification('SupportAgent', { body: now === 1 ? 'An action waits for your decision.' : `${now} actions wait for your decision.`, tag: 'approvals' });
+            const notice = new Notification('SupportAgent', { body: nav.dataset.waitingText, tag: 'approvals' });
             notice.onclick = () => { window.focus(); location.href = '/approvals'; };
         }
         waiting = now;

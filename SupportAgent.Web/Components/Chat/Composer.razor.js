@@ -105,6 +105,8 @@ export function attach(form, owner) {
     } catch {
         // no storage
     }
+    // what was typed before this script came as well
+    keep();
     show();
     toEnd();
     if (matchMedia('(pointer: fine)').matches) box.focus();
