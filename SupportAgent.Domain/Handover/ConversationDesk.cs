@@ -19,7 +19,7 @@ public sealed class ConversationDesk(SupportStore store, AuditLog audit, ChangeF
     /// <summary>Gives it another title.</summary>
     public Task<string?> RenameAsync(Guid conversationId, string title, Actor person)
     {
-        var words = Text.WellFormed(string.Join(' ', title.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+        var words = Text.WellFormed(Text.OneLine(title));
         if (words.Length == 0) return Refused("Write a title first.");
         if (words.Length > Conversation.TitleLength) return Refused($"A title has at most {Conversation.TitleLength} characters.");
         return ActAsync(conversationId, person, Rename, (_, conversation, _, _) =>

@@ -57,7 +57,7 @@ public sealed class PromptDesk(SupportStore store, AuditLog audit, ChangeFeed fe
 
     private async Task<string?> ActAsync(Actor person, string action, string name, string text, Func<SupportDb, Sound, Actor, DateTimeOffset, string?> act, Guid? id = null)
     {
-        var words = Text.WellFormed(string.Join(' ', name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimStart('/'));
+        var words = Text.WellFormed(Text.OneLine(name).TrimStart('/'));
         text = Text.WellFormed(text.Trim());
         if (words.Length == 0) return "Give it a name.";
         if (words.Length > Prompt.NameLength) return $"A name has at most {Prompt.NameLength} characters.";

@@ -86,5 +86,5 @@ public sealed record ConversationSummary(string? Customer, IReadOnlyList<string>
 
     private static List<string> Last(List<string> lines) => lines.Count <= Most ? lines : [$"… {lines.Count - Most} more before", .. lines.TakeLast(Most)];
 
-    private static string OneLine(string text) => Text.Shorten(string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), LineLength);
+    private static string OneLine(string text) => Text.OneLine(text, LineLength);
 }
