@@ -1,5 +1,4 @@
 using System.ClientModel;
-using System.ClientModel.Primitives;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using OpenAI;
@@ -24,13 +23,8 @@ public sealed class OpenAIChatClient : IChatClient
     /// <param name="options">Its name, address and key; a server without keys needs none.</param>
     public OpenAIChatClient(ModelOptions options)
     {
-        var settings = new OpenAIClientOptions { RetryPolicy = new ClientRetryPolicy(maxRetries: 0) }; // PatientChatClient asks again, and counts
-        if (options.Endpoint.Length > 0)
-            settings.Endpoint = new Uri(options.Endpoint);
-        if (options.Headers.Count > 0)
-            settings.AddPolicy(new ExtraHeaders(options.Headers.AsReadOnly()), PipelinePosition.PerCall);
-        // the package refuses an empty key, and servers that need none ignore what they get
-        _client = new ChatClient(options.Name, new ApiKeyCredential(options.ApiKey.Length > 0 ? options.ApiKey : "none"), settings);
+        var settings = OpenAIConnection.Prepare(new OpenAIClientOptions { Endpoint = OpenAIConnection.Endpoint(options) }, options);
+        _client = new ChatClient(options.Name, OpenAIConnection.Key(options), settings);
         _fault = new OpenAIFault(options.Secrets);
         _optional = new OptionalParts(options.StrictSchemas);
         _metadata = new ChatClientMetadata("openai", settings.Endpoint, options.Name);

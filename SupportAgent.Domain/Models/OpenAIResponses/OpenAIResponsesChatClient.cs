@@ -1,5 +1,4 @@
 using System.ClientModel;
-using System.ClientModel.Primitives;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using OpenAI.Responses;
@@ -29,13 +28,8 @@ public sealed class OpenAIResponsesChatClient : IChatClient
     /// <param name="options">Its name, address and key; a server without keys needs none.</param>
     public OpenAIResponsesChatClient(ModelOptions options)
     {
-        var settings = new ResponsesClientOptions { RetryPolicy = new ClientRetryPolicy(maxRetries: 0) }; // PatientChatClient asks again, and counts
-        if (options.Endpoint.Length > 0)
-            settings.Endpoint = new Uri(options.Endpoint);
-        if (options.Headers.Count > 0)
-            settings.AddPolicy(new ExtraHeaders(options.Headers.AsReadOnly()), PipelinePosition.PerCall);
-        // the package refuses an empty key, and servers that need none ignore what they get
-        _client = new ResponsesClient(new ApiKeyCredential(options.ApiKey.Length > 0 ? options.ApiKey : "none"), settings);
+        var settings = OpenAIConnection.Prepare(new ResponsesClientOptions { Endpoint = OpenAIConnection.Endpoint(options) }, options);
+        _client = new ResponsesClient(OpenAIConnection.Key(options), settings);
         _metadata = new ChatClientMetadata("openai", settings.Endpoint, options.Name);
         _fault = new OpenAIFault(options.Secrets);
         _optional = new OptionalParts(options.StrictSchemas);
