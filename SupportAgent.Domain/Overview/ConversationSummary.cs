@@ -54,7 +54,7 @@ public sealed record ConversationSummary(string? Customer, IReadOnlyList<string>
 
     private static string? Settled(Draft draft, DraftState state)
     {
-        var names = string.Join(" and ", draft.Decisions.Select(x => x.PersonName));
+        var names = draft.DecidedBy;
         var summary = OneLine(draft.Summary);
         return state switch
         {
