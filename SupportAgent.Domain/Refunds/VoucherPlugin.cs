@@ -63,7 +63,7 @@ public sealed class VoucherPlugin(ActionDrafts drafts, IOptions<VoucherOptions> 
     {
         var (action, refusal) = ActionDrafts.Open<VoucherAction>(voucher_token, context);
         if (action is null) return refusal!;
-        var (customer, stale) = await OrderChange.OpenCustomerAsync(action.CustomerId, context, cancel);
+        var (customer, stale) = await CustomerChange.OpenAsync(action.CustomerId, context, cancel);
         if (stale is not null) return stale;
         if (WhyNot(action, customer) is { } violation) return OrderChange.Broken(violation);
         var draft = context.ApprovedDraft!;

@@ -57,7 +57,7 @@ public sealed class CustomerAddressPlugin(ActionDrafts drafts)
     {
         var (action, refusal) = ActionDrafts.Open<CustomerAddressAction>(update_customer_address_token, context);
         if (action is null) return refusal!;
-        var (customer, stale) = await OrderChange.OpenCustomerAsync(action.CustomerId, context, cancel);
+        var (customer, stale) = await CustomerChange.OpenAsync(action.CustomerId, context, cancel);
         if (stale is not null) return stale;
         if (WhyNot(customer, action.Address) is { } violation) return OrderChange.Broken(violation);
         customer.Address = action.Address;

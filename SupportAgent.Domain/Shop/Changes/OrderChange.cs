@@ -3,7 +3,7 @@ using SupportAgent.Domain.Tools;
 
 namespace SupportAgent.Domain.Shop.Changes;
 
-/// <summary>What changes of an order share, and those of a customer in part: how a plan of one begins, and how an approved one is opened.</summary>
+/// <summary>What all changes of an order share: how a plan of one begins, and how an approved one is opened.</summary>
 internal static class OrderChange
 {
     /// <summary>The order and its customer as they were when the draft was made; else, in their place, the outcome that says that they have changed.</summary>
@@ -13,15 +13,6 @@ internal static class OrderChange
         return order.Version == context.ApprovedDraft!.SubjectVersion
             ? (order, (await context.Db.FindCustomerAsync(order.CustomerId, cancel))!, null)
             : (null!, null!, ToolOutcome.Failed(ErrorCode.StaleDraft, $"Order {order.Id} has changed since this was prepared ({order.Left} is left to refund now). Nothing was done; prepare it anew."));
-    }
-
-    /// <summary>As <see cref="OpenAsync"/>, of a draft that is about a customer and no order.</summary>
-    public static async Task<(Customer Customer, ToolOutcome? Refusal)> OpenCustomerAsync(string customerId, ToolContext context, CancellationToken cancel)
-    {
-        if (await context.Db.FindCustomerAsync(customerId, cancel) is not { } customer) return (null!, ShopAnswers.NoCustomer(customerId));
-        return customer.Version == context.ApprovedDraft!.SubjectVersion
-            ? (customer, null)
-            : (null!, ToolOutcome.Failed(ErrorCode.StaleDraft, $"{customer.Name} has changed since this was prepared. Nothing was done; prepare it anew."));
     }
 
     /// <summary>A plan about an order.</summary>
