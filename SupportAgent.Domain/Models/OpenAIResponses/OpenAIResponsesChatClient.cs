@@ -12,12 +12,11 @@ namespace SupportAgent.Domain.Models.OpenAIResponses;
 /// where it is, the rounds of a turn refer to the one before by <c>previous_response_id</c>.
 /// </summary>
 /// <exception cref="HttpRequestException">The server refused the request, or told of an error in its stream. The message never holds the key.</exception>
-public sealed class OpenAIResponsesChatClient : IChatClient
+public sealed class OpenAIResponsesChatClient : StreamingChatClient
 {
     private const int MostKept = 500;
 
     private readonly ResponsesClient _client;
-    private readonly ChatClientMetadata _metadata;
     private readonly OpenAIFault _fault;
     private readonly string _model;
     private readonly bool _isKept;
@@ -30,19 +29,17 @@ public sealed class OpenAIResponsesChatClient : IChatClient
     {
         var settings = OpenAIConnection.Prepare(new ResponsesClientOptions { Endpoint = OpenAIConnection.Endpoint(options) }, options);
         _client = new ResponsesClient(OpenAIConnection.Key(options), settings);
-        _metadata = new ChatClientMetadata("openai", settings.Endpoint, options.Name);
+        Metadata = new ChatClientMetadata("openai", settings.Endpoint, options.Name);
         _fault = new OpenAIFault(options.Secrets);
         _optional = new OptionalParts(options.StrictSchemas);
         (_model, _isKept) = (options.Name, options.StoreAtServer);
     }
 
     /// <inheritdoc/>
-    public Task<ChatResponse> GetResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-        GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
+    protected override ChatClientMetadata Metadata { get; }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+    public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var all = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
@@ -55,19 +52,6 @@ public sealed class OpenAIResponsesChatClient : IChatClient
             yield return answer.Add(parts.Current);
         if (_isKept && answer.Id is { } id) Keep(id);
         yield return answer.Rest();
-    }
-
-    /// <inheritdoc/>
-    public object? GetService(Type serviceType, object? serviceKey = null) =>
-        serviceKey is not null ? null
-        : serviceType == typeof(ChatClientMetadata) ? _metadata
-        : serviceType.IsInstanceOfType(this) ? this
-        : null;
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        // the package's client shares its connections and has nothing to give back
     }
 
     private async Task<(AsyncStreamingResult<StreamingResponseUpdate> Stream, OfferedTools Tools)> AskAsync(IReadOnlyList<ChatMessage> messages, ChatOptions? options, CancellationToken cancel)
