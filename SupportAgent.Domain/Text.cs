@@ -25,10 +25,16 @@ public static class Text
         return string.Concat(text.AsSpan(0, end), "…");
     }
 
+    /// <summary>The text on one line: every run of white space is one space, and none is at an end.</summary>
+    public static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>The start of the text on one line, shortened to a length.</summary>
+    public static string OneLine(string text, int length) => Shorten(OneLine(text), length);
+
     /// <summary>The first whole sentences of a text that fit a length, on one line; a first sentence that is longer is cut.</summary>
     public static string Opening(string text, int length)
     {
-        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var line = OneLine(text);
         if (line.Length <= length) return line;
         for (var end = length; end > 0; end--)
             if (line[end] == ' ' && (line[end - 1] is '.' or '!' or '?')) return line[..end];

@@ -43,4 +43,10 @@ public sealed class TextTests(ITestOutputHelper output)
     [InlineData("No end in sight here", 8, "No end …")]
     [InlineData("", 8, "")]
     public void A_text_opens_with_whole_sentences(string text, int length, string expected) => Assert.Equal(expected, Text.Opening(text, length));
+
+    [Theory]
+    [InlineData("  One\r\n\ttwo\u00a0 three\n", 40, "One two three")]
+    [InlineData("One\ntwo three", 8, "One two…")]
+    [InlineData(" \n ", 8, "")]
+    public void A_text_goes_on_one_line(string text, int length, string expected) => Assert.Equal(expected, Text.OneLine(text, length));
 }

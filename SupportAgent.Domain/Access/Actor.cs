@@ -12,6 +12,9 @@ public sealed record Actor(string Id, string Name, IReadOnlySet<string> Roles)
     /// <summary>The address of the program, where one acts through the API.</summary>
     public string? ClientAddress { get; init; }
 
+    /// <summary>Whether the actor works with customers: has one of <see cref="Role.Staff"/>.</summary>
+    public bool IsStaff => Role.Staff.Any(Roles.Contains);
+
     /// <summary>Whether the actor has at least one of the roles.</summary>
     public bool IsIn(params ReadOnlySpan<string> roles)
     {

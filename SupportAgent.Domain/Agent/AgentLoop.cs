@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
 using SupportAgent.Domain.Access;
@@ -107,7 +106,7 @@ public sealed class AgentLoop(
         var requests = round.Calls.Select((call, position) => new ToolRequest
         {
             Name = call.Name,
-            Arguments = ArgumentsOf(call),
+            Arguments = ArgumentsText.Of(call),
             Origin = ToolOrigin.Model,
             Person = person,
             ConversationId = turn.ConversationId,
@@ -128,10 +127,4 @@ public sealed class AgentLoop(
     }
 
     private bool IsRead(ToolRequest request) => catalogue.Find(request.Name)?.Effect == ToolEffect.Read;
-
-    // the text as the model wrote it: what a client parsed from it may have lost what is wrong with it
-    private static string ArgumentsOf(FunctionCallContent call) =>
-        call.AdditionalProperties?.TryGetValue(History.ArgumentsText, out var text) == true && text is string raw
-            ? raw
-            : call.Exception is null ? JsonSerializer.Serialize(call.Arguments ?? new Dictionary<string, object?>(StringComparer.Ordinal)) : "(not JSON)";
 }

@@ -93,7 +93,8 @@ public static class ConversationLabeller
         }
     }
 
-    private static ConversationLabel Of(Fields fields, string message) => new(fields.Category, fields.Urgency, Named(fields.OrderId, message), OneLine(fields.Summary));
+    private static ConversationLabel Of(Fields fields, string message) =>
+        new(fields.Category, fields.Urgency, Named(fields.OrderId, message), Text.OneLine(Text.WellFormed(fields.Summary), ConversationLabel.SummaryLength));
 
     // a number that nobody wrote is made up
     private static string? Named(string? orderId, string message) =>
@@ -101,9 +102,6 @@ public static class ConversationLabeller
 
     private static ConversationLabel Unsorted(string message) =>
         new(LabelCategory.Other, LabelUrgency.Medium, Order.IdsIn(message) is [var order, ..] ? order : null, Text.Opening(message, ConversationLabel.SummaryLength));
-
-    private static string OneLine(string text) =>
-        Text.Shorten(string.Join(' ', Text.WellFormed(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), ConversationLabel.SummaryLength);
 
     private sealed record Fields(LabelCategory Category, LabelUrgency Urgency, string? OrderId, string Summary);
 }

@@ -40,7 +40,7 @@ public sealed class ConversationSettings(SupportStore store, ConversationScope s
     /// <summary>Turns a conversation to a customer, or to any again; the audit says so. Null when it is done; else the sentence that says why not.</summary>
     public async Task<string?> ChooseCustomerAsync(Guid conversationId, string? customerId, Actor person)
     {
-        if (!MayChange(person)) return "You don't have the right to change this.";
+        if (!person.IsStaff) return "You don't have the right to change this.";
         var id = customerId?.Trim();
         if (id is not null && await store.ReadAsync(db => db.FindCustomerAsync(id, CancellationToken.None)) is null)
             return id.Length == 0 ? "Say which customer." : $"There is no customer with the id \"{Text.Shorten(id, 40)}\".";
@@ -50,7 +50,7 @@ public sealed class ConversationSettings(SupportStore store, ConversationScope s
 
     private async Task<string?> SetAsync(Guid conversationId, Action<UpdateSettersBuilder<Conversation>> set, Actor person)
     {
-        if (!MayChange(person)) return "You don't have the right to change this.";
+        if (!person.IsStaff) return "You don't have the right to change this.";
         await store.WriteAsync(async db =>
         {
             await db.StampAsync(conversationId, time.GetUtcNow(), CancellationToken.None);
@@ -59,6 +59,4 @@ public sealed class ConversationSettings(SupportStore store, ConversationScope s
         feed.Publish(Topic.Conversation(conversationId));
         return null;
     }
-
-    private static bool MayChange(Actor person) => person.IsIn(Role.Agent, Role.Approver, Role.Admin);
 }

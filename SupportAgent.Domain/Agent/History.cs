@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
 using SupportAgent.Domain.Approvals;
@@ -14,9 +13,6 @@ namespace SupportAgent.Domain.Agent;
 /// </summary>
 public sealed partial class History
 {
-    /// <summary>The property of a call that holds its arguments as text, exactly as the model is to see them.</summary>
-    public const string ArgumentsText = "arguments_text";
-
     /// <summary>How many characters make a token, at least: JSON and languages other than English take more tokens than prose.</summary>
     public const int CharactersPerToken = 3;
 
@@ -112,27 +108,13 @@ public sealed partial class History
 
     private static FunctionCallContent CallOf(string id, string name, string arguments)
     {
-        var parsed = AsObject(arguments);
-        return new FunctionCallContent(id, SoundName().IsMatch(name) ? name : "unknown_tool", parsed)
-        {
-            AdditionalProperties = new() { [ArgumentsText] = parsed is null ? "{}" : arguments },
-        };
+        var sound = SoundName().IsMatch(name) ? name : "unknown_tool";
+        var call = ArgumentsText.Call(id, sound, arguments);
+        return call.Arguments is null ? ArgumentsText.Call(id, sound, "{}") : call;
     }
 
     private static FunctionResultContent ResultOf(string id, string result, string? serverId = null) =>
         new(id, result) { AdditionalProperties = serverId is null ? null : new() { [ModelProperties.ServerCallId] = serverId } };
-
-    private static Dictionary<string, object?>? AsObject(string arguments)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<Dictionary<string, object?>>(arguments);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 
     private static string IdOf(Guid id) => $"call_{id:n}";
 
@@ -141,7 +123,7 @@ public sealed partial class History
     private static long LengthOf(AIContent content) => content switch
     {
         TextContent text => text.Text.Length,
-        FunctionCallContent call => call.Name.Length + (call.AdditionalProperties?[ArgumentsText] as string ?? "").Length + 50,
+        FunctionCallContent call => call.Name.Length + ArgumentsText.Of(call).Length + 50,
         FunctionResultContent result => (result.Result as string ?? "").Length + 50,
         TextReasoningContent reasoning => reasoning.ProtectedData?.Length ?? 0,
         _ => 0,

@@ -38,7 +38,7 @@ public sealed class MessageEdits(SupportStore store, DraftSettlement settlement,
     private async Task<(Submission Submission, IReadOnlyList<Draft> Superseded)> StoreAsync(SupportDb db, Guid turnId, string text, Actor person)
     {
         var now = time.GetUtcNow();
-        if (await db.FindActorAsync(person.Id, now) is not { } who || !who.IsIn(Role.Agent, Role.Approver, Role.Admin))
+        if (await db.FindStaffAsync(person.Id, now) is not { } who)
             return (Submission.Refused(ErrorCode.NotPermitted, "You don't have the right to change this."), []);
         who = who with { ClientAddress = person.ClientAddress };
         var old = await db.Set<Turn>().FirstOrDefaultAsync(x => x.Id == turnId);

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using SupportAgent.Domain.Access;
 using SupportAgent.Domain.Audit;
 using SupportAgent.Domain.Conversations;
@@ -20,7 +19,7 @@ public sealed class ModelDesk(ModelRoster roster, SupportStore store, AuditLog a
 
     /// <summary>The model that answers where nobody picked one.</summary>
     public async Task<ConfiguredModel> DefaultAsync(CancellationToken cancel = default) =>
-        roster.Find(await store.ReadAsync(db => db.Set<Setting>().Where(x => x.Key == Key).Select(x => x.Value).FirstOrDefaultAsync(cancel), cancel)) ?? roster.First;
+        roster.Find(await store.ReadAsync(db => db.FindSettingAsync(Key, cancel), cancel)) ?? roster.First;
 
     /// <summary>The model that answers in a conversation, with a sentence where it is not the one that was picked.</summary>
     public async Task<(ConfiguredModel Model, string? Notice)> ForAsync(Conversation conversation, CancellationToken cancel = default)
@@ -36,12 +35,9 @@ public sealed class ModelDesk(ModelRoster roster, SupportStore store, AuditLog a
         if (roster.Find(id) is not { } model) return "There is no such model.";
         var problem = await store.WriteAsync(async db =>
         {
-            var now = await db.FindActorAsync(admin.Id, time.GetUtcNow(), cancel);
-            if (now?.IsIn(Role.Admin) != true) return "Only an admin can change the default model.";
-            var setting = await db.Set<Setting>().FirstOrDefaultAsync(x => x.Key == Key, cancel);
-            var before = roster.Find(setting?.Value) ?? roster.First;
-            if (setting is null) db.Add(setting = new Setting { Key = Key, Value = model.Id });
-            setting.Value = model.Id;
+            if (await db.FindAdminAsync(admin.Id, time.GetUtcNow(), cancel) is not { } now) return "Only an admin can change the default model.";
+            var before = roster.Find(await db.FindSettingAsync(Key, cancel)) ?? roster.First;
+            await db.SetSettingAsync(Key, model.Id, cancel);
             await audit.AppendAsync(db, new AuditEntry(AuditKind.Settings, Act, "succeeded", "person", now)
             {
                 Arguments = Json.Write(new { before = before.Id, after = model.Id }),

@@ -64,8 +64,7 @@ public sealed partial class ModelTrial(ModelRoster roster, SupportStore store, A
     // it costs money at a provider, so that it is in the audit
     private Task<bool> MayTryAsync(ConfiguredModel model, Actor admin, CancellationToken cancel) => store.WriteAsync(async db =>
     {
-        var now = await db.FindActorAsync(admin.Id, time.GetUtcNow(), cancel);
-        if (now?.IsIn(Role.Admin) != true) return false;
+        if (await db.FindAdminAsync(admin.Id, time.GetUtcNow(), cancel) is not { } now) return false;
         await audit.AppendAsync(db, new AuditEntry(AuditKind.Settings, Act, "succeeded", "person", now) { Arguments = Json.Write(new { model = model.Id }) }, cancel);
         return true;
     }, cancel);

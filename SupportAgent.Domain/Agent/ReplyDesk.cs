@@ -79,7 +79,7 @@ public sealed partial class ReplyDesk(
         var problem = await store.WriteAsync(async db =>
         {
             var now = time.GetUtcNow();
-            if (await db.FindActorAsync(person.Id, now) is not { } who || !who.IsIn(Role.Agent, Role.Approver, Role.Admin)) return "You may not change tickets any more.";
+            if (await db.FindStaffAsync(person.Id, now) is not { } who) return "You may not change tickets any more.";
             reply = await db.Set<CustomerReply>().AsTracking().FirstOrDefaultAsync(x => x.Id == replyId);
             if (reply is null) return "There is no such draft.";
             if (reply.TicketId is { } already) return $"It is a note of {already} already.";
@@ -103,7 +103,7 @@ public sealed partial class ReplyDesk(
     private Task<string?> WhyNotAsync(Actor person, CancellationToken cancel) => store.ReadAsync<string?>(async db =>
     {
         var now = time.GetUtcNow();
-        if (await db.FindActorAsync(person.Id, now, cancel) is not { } who || !who.IsIn(Role.Agent, Role.Approver, Role.Admin)) return "You don't have the right to do this.";
+        if (await db.FindStaffAsync(person.Id, now, cancel) is null) return "You don't have the right to do this.";
         var minuteAgo = now.AddMinutes(-1);
         return await db.Set<CustomerReply>().CountAsync(x => x.PersonId == person.Id && x.At > minuteAgo, cancel) >= limits.Value.MessagesPerMinute
             ? $"That is more than {limits.Value.MessagesPerMinute} drafts in a minute. Wait a moment."

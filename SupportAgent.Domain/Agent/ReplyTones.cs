@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using SupportAgent.Domain.Access;
 using SupportAgent.Domain.Audit;
 using SupportAgent.Domain.Conversations;
@@ -16,20 +15,18 @@ public sealed class ReplyTones(SupportStore store, AuditLog audit, ChangeFeed fe
 
     /// <summary>The tone of now.</summary>
     public async Task<ReplyTone> CurrentAsync(CancellationToken cancel = default) =>
-        Parse(await store.ReadAsync(db => db.Set<Setting>().Where(x => x.Key == Key).Select(x => x.Value).FirstOrDefaultAsync(cancel), cancel));
+        Parse(await store.ReadAsync(db => db.FindSettingAsync(Key, cancel), cancel));
 
     /// <summary>Sets the tone. Null when it is done; else the sentence that says why not.</summary>
     public async Task<string?> SetAsync(ReplyTone tone, Actor admin, CancellationToken cancel = default)
     {
         var problem = await store.WriteAsync(async db =>
         {
-            var now = await db.FindActorAsync(admin.Id, time.GetUtcNow(), cancel);
-            if (now?.IsIn(Role.Admin) != true) return "Only an admin can change the tone.";
-            var setting = await db.Set<Setting>().AsTracking().FirstOrDefaultAsync(x => x.Key == Key, cancel);
-            var before = Parse(setting?.Value);
-            if (before == tone && setting is not null) return null;
-            if (setting is null) db.Add(setting = new Setting { Key = Key, Value = "" });
-            setting.Value = WordOf(tone);
+            if (await db.FindAdminAsync(admin.Id, time.GetUtcNow(), cancel) is not { } now) return "Only an admin can change the tone.";
+            var set = await db.FindSettingAsync(Key, cancel);
+            var before = Parse(set);
+            if (before == tone && set is not null) return null;
+            await db.SetSettingAsync(Key, WordOf(tone), cancel);
             await audit.AppendAsync(db, new AuditEntry(AuditKind.Settings, Act, "succeeded", "person", now) { Arguments = Json.Write(new { before = WordOf(before), after = WordOf(tone) }) }, cancel);
             return null;
         }, cancel);

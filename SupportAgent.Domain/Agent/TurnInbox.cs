@@ -37,7 +37,7 @@ public sealed class TurnInbox(SupportStore store, LabelDesk labels, IOptions<Lim
         if (conversationId is not { } id)
         {
             id = Domain.Id.Next(now);
-            db.Add(new Conversation { Id = id, Title = TitleOf(text), OwnerId = person.Id, OwnerName = person.Name, CreatedAt = now, UpdatedAt = now });
+            db.Add(new Conversation { Id = id, Title = Text.OneLine(text, Conversation.TitleLength), OwnerId = person.Id, OwnerName = person.Name, CreatedAt = now, UpdatedAt = now });
             await db.SaveChangesAsync();
             await db.ImportAsync(id, person, now, earlier);
         }
@@ -101,8 +101,6 @@ public sealed class TurnInbox(SupportStore store, LabelDesk labels, IOptions<Lim
         });
         return new Submission(conversationId, turn.Id, null);
     }
-
-    private static string TitleOf(string text) => Text.Shorten(string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), Conversation.TitleLength);
 }
 
 /// <summary>What came of a message.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
-using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -25,7 +24,7 @@ public sealed partial class TurnRunner(
 
     private DateTimeOffset _recoverAt;
     private readonly ConcurrentDictionary<Guid, CancellationTokenSource> _running = new();
-    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Doorbell _bell = new(time);
 
     /// <summary>Stops the turn that runs in a conversation, if one does. What it said and did till then stays.</summary>
     public void Stop(Guid conversationId)
@@ -44,16 +43,16 @@ public sealed partial class TurnRunner(
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var subscription = feed.Subscribe(Topic.QueuedTurns, () => _wake.Writer.TryWrite(true));
+        using var subscription = feed.Subscribe(Topic.QueuedTurns, _bell.Ring);
         var turns = new ConcurrentDictionary<Guid, Task>();
         try
         {
-            while (!await TryRecoverAsync(atStart: true, stoppingToken)) await WaitAsync(stoppingToken);
+            while (!await TryRecoverAsync(atStart: true, stoppingToken)) await _bell.WaitAsync(LookAgain, stoppingToken);
             while (!stoppingToken.IsCancellationRequested)
             {
                 if (time.GetUtcNow() >= _recoverAt) await TryRecoverAsync(atStart: false, stoppingToken);
                 await StartQueuedAsync(turns, stoppingToken);
-                await WaitAsync(stoppingToken);
+                await _bell.WaitAsync(LookAgain, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -90,27 +89,13 @@ public sealed partial class TurnRunner(
                 _ = run.ContinueWith(_ =>
                 {
                     turns.TryRemove(turn.Id, out var _);
-                    _wake.Writer.TryWrite(true);
+                    _bell.Ring();
                 }, TaskScheduler.Default);
             }
         }
         catch (StoreUnavailableException e)
         {
             LogStoreUnavailable(e);
-        }
-    }
-
-    private async Task WaitAsync(CancellationToken shutdown)
-    {
-        using var pause = new CancellationTokenSource(LookAgain, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(pause.Token, shutdown);
-        try
-        {
-            await _wake.Reader.ReadAsync(either.Token);
-        }
-        catch (OperationCanceledException) when (!shutdown.IsCancellationRequested)
-        {
-            // nobody called
         }
     }
 

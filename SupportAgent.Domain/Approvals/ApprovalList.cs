@@ -30,7 +30,7 @@ public sealed class ApprovalList(SupportStore store, ApprovalPolicy policy, Time
     {
         var now = time.GetUtcNow();
         var waiting = await store.ReadAsync(
-            db => db.Set<Draft>().Where(x => x.State == DraftState.Pending && x.ExpiresAt > now).Take(MaxRows)
+            db => db.Set<Draft>().Where(x => x.State == DraftState.Pending && x.ExpiresAt > now).OrderBy(x => x.ExpiresAt).Take(MaxRows)
                 .Select(x => new { x.Amount.Minor, x.Amount.Currency, HasApproved = x.Decisions.Any(d => d.PersonId == person.Id) }).ToListAsync(cancel), cancel);
         return (waiting.Count, waiting.Count(x => policy.WhyNot(person, new Money(x.Minor, x.Currency), x.HasApproved) is null));
     }

@@ -17,7 +17,7 @@ public sealed class ApprovalPolicy(IOptions<ApprovalOptions> options)
 
     /// <summary>Null when the person may change a draft before it is decided; else the sentence that says why not. It moves nothing, so every role may.</summary>
     public static string? WhyNotEdit(Actor person) =>
-        person.Id.Length == 0 || !person.IsIn(Role.Agent, Role.Approver, Role.Admin) ? "You don't have the right to decide about this." : null;
+        person.Id.Length == 0 || !person.IsStaff ? "You don't have the right to decide about this." : null;
 
     /// <summary>Null when the person may say this about the draft; else the sentence that says why not. Denying moves nothing, so every role may.</summary>
     public string? WhyNot(Actor person, Draft draft, Verdict verdict = Verdict.Approved) =>

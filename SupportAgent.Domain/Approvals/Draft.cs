@@ -85,6 +85,9 @@ public sealed class Draft
     /// <summary>The decisions so far, oldest first.</summary>
     public ICollection<Decision> Decisions { get; } = [];
 
+    /// <summary>The names of those who decided, such as "Alex Agent and Pia Approver"; empty while nobody has.</summary>
+    public string DecidedBy => string.Join(" and ", Decisions.Select(x => x.PersonName));
+
     /// <summary>The conversation's revision at its last change.</summary>
     public long Revision { get; set; }
 

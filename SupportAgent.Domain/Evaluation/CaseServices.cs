@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -28,15 +27,9 @@ internal static class CaseServices
     /// <param name="time">The clock.</param>
     public static ServiceProvider For(string connectionString, ConfiguredModel model, IConfiguration settings, TimeProvider time) => new ServiceCollection()
         .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance).AddLogging()
-        .AddSingleton<IConfiguration>(_ => WithoutGateway(settings)).AddSingleton(time).AddSingleton(new ModelRoster([model])).AddSingleton(FoldersOf(connectionString))
+        .AddSingleton<IConfiguration>(_ => WithoutGateway(settings)).AddSingleton(time).AddSingleton(new ModelRoster([model])).AddSingleton(AuditFolders.Beside(connectionString))
         .AddStore(_ => connectionString).AddPayments().AddTools().AddPolicies().AddShop().AddTickets().AddHandover().AddRefunds().AddApprovals().AddAgent()
         .BuildServiceProvider();
-
-    private static AuditFolders FoldersOf(string connectionString)
-    {
-        var folder = Path.GetDirectoryName(new SqliteConnectionStringBuilder(connectionString).DataSource)!;
-        return new AuditFolders(folder, folder);
-    }
 
     // what a case approves must never reach a gateway with real money behind it; and labels are not what is tried
     private static IConfigurationRoot WithoutGateway(IConfiguration settings) => new ConfigurationBuilder()

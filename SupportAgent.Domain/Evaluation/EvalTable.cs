@@ -56,5 +56,5 @@ public static class EvalTable
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     // whatever a model says stays on its line
-    private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(x => string.Concat(x.Where(c => !char.IsControl(c)))));
+    private static string OneLine(string text) => string.Concat(Text.OneLine(text).Where(x => !char.IsControl(x)));
 }

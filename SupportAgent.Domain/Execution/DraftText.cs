@@ -15,7 +15,7 @@ public static class DraftText
     /// <summary>One sentence for people, of a draft in a state that is not written down yet.</summary>
     public static string WhatHappened(Draft draft, DraftState state)
     {
-        var names = string.Join(" and ", draft.Decisions.Select(x => x.PersonName));
+        var names = draft.DecidedBy;
         return state switch
         {
             DraftState.Pending when draft.Decisions.Count > 0 => $"Approved by {names}. One more person has to approve it.",

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
-using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -26,7 +25,7 @@ public sealed partial class PaymentClerk(
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
-    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Doorbell _bell = new(time);
     private readonly ConcurrentDictionary<Guid, Task> _asking = new();
 
     /// <summary>Asks once for a payment, if it is open still, and writes down what the gateway said.</summary>
@@ -67,14 +66,14 @@ public sealed partial class PaymentClerk(
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var subscription = feed.Subscribe(Topic.Payments, () => _wake.Writer.TryWrite(true));
+        using var subscription = feed.Subscribe(Topic.Payments, _bell.Ring);
         try
         {
             // at start nobody is asking: whatever is open was left by a crash
             await StartAsync(_ => true, stoppingToken);
             while (true)
             {
-                await WaitAsync(stoppingToken);
+                await _bell.WaitAsync(LookAgain, stoppingToken);
                 var now = time.GetUtcNow();
                 await StartAsync(x => x.NextAttemptAt <= now, stoppingToken);
             }
@@ -98,7 +97,7 @@ public sealed partial class PaymentClerk(
                 _ = ask.ContinueWith(_ =>
                 {
                     _asking.TryRemove(payment.DraftId, out var _);
-                    _wake.Writer.TryWrite(true);
+                    _bell.Ring();
                 }, TaskScheduler.Default);
             }
         }
@@ -128,20 +127,6 @@ public sealed partial class PaymentClerk(
         await store.WriteAsync(db => db.Set<Payment>().Where(x => x.DraftId == payment.DraftId && x.State == PaymentState.Open)
             .ExecuteUpdateAsync(set => set.SetProperty(x => x.NextAttemptAt, next).SetProperty(x => x.Problem, problem)));
         LogUnknown(payment.DraftId, problem);
-    }
-
-    private async Task WaitAsync(CancellationToken shutdown)
-    {
-        using var pause = new CancellationTokenSource(LookAgain, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(pause.Token, shutdown);
-        try
-        {
-            await _wake.Reader.ReadAsync(either.Token);
-        }
-        catch (OperationCanceledException) when (!shutdown.IsCancellationRequested)
-        {
-            // nobody called
-        }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Payments could not be looked after; trying again soon")]

@@ -19,7 +19,7 @@ public sealed class ConversationDesk(SupportStore store, AuditLog audit, ChangeF
     /// <summary>Gives it another title.</summary>
     public Task<string?> RenameAsync(Guid conversationId, string title, Actor person)
     {
-        var words = Text.WellFormed(string.Join(' ', title.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+        var words = Text.WellFormed(Text.OneLine(title));
         if (words.Length == 0) return Refused("Write a title first.");
         if (words.Length > Conversation.TitleLength) return Refused($"A title has at most {Conversation.TitleLength} characters.");
         return ActAsync(conversationId, person, Rename, (_, conversation, _, _) =>
@@ -49,7 +49,7 @@ public sealed class ConversationDesk(SupportStore store, AuditLog audit, ChangeF
     /// <summary>Gives it to a colleague, who looks after it from now on; one that waits to be taken over is taken by that.</summary>
     public Task<string?> AssignAsync(Guid conversationId, string colleagueId, Actor person) => ActAsync(conversationId, person, Assign, async (db, conversation, _, now) =>
     {
-        if (await db.FindActorAsync(colleagueId, now) is not { } colleague || !IsStaff(colleague)) return Act.Refused("There is no such colleague, or the account is locked.");
+        if (await db.FindStaffAsync(colleagueId, now) is not { } colleague) return Act.Refused("There is no such colleague, or the account is locked.");
         var before = conversation.OwnerName;
         if (conversation.OwnerId == colleague.Id) return Act.Nothing;
         (conversation.OwnerId, conversation.OwnerName) = (colleague.Id, colleague.Name);
@@ -80,7 +80,7 @@ public sealed class ConversationDesk(SupportStore store, AuditLog audit, ChangeF
         var problem = await store.WriteAsync(async db =>
         {
             var now = time.GetUtcNow();
-            if (await db.FindActorAsync(person.Id, now) is not { } who || !IsStaff(who)) return "You don't have the right to change this.";
+            if (await db.FindStaffAsync(person.Id, now) is not { } who) return "You don't have the right to change this.";
             if (await db.Set<Conversation>().AsTracking().FirstOrDefaultAsync(x => x.Id == conversationId) is not { } conversation) return "This conversation does not exist.";
             var done = await act(db, conversation, who, now);
             if (done.Problem is not null || !done.Changes) return done.Problem;
@@ -95,8 +95,6 @@ public sealed class ConversationDesk(SupportStore store, AuditLog audit, ChangeF
         feed.Publish(Topic.Conversation(conversationId), Topic.Conversations);
         return problem;
     }
-
-    private static bool IsStaff(Actor person) => person.IsIn(Role.Agent, Role.Approver, Role.Admin);
 
     private static Task<string?> Refused(string problem) => Task.FromResult<string?>(problem);
 

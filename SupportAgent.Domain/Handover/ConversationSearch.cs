@@ -24,7 +24,7 @@ public sealed class ConversationSearch(SupportStore store)
     /// <param name="after">The last row of the answer before; null for the first ones.</param>
     /// <param name="cancel">To give up.</param>
     public Task<IReadOnlyList<ConversationRow>> FindAsync(ConversationQuery query, Actor person, int count, ConversationRow? after = null, CancellationToken cancel = default) =>
-        person.IsIn(Role.Agent, Role.Approver, Role.Admin)
+        person.IsStaff
             ? store.ReadAsync(db => FindAsync(db, query, person, Math.Clamp(count, 1, MaxRows), after, cancel), cancel)
             : Task.FromResult<IReadOnlyList<ConversationRow>>([]);
 

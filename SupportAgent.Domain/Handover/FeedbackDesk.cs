@@ -20,7 +20,7 @@ public sealed class FeedbackDesk(SupportStore store, TimeProvider time)
         return await store.WriteAsync(async db =>
         {
             var now = time.GetUtcNow();
-            if (await db.FindActorAsync(person.Id, now) is not { } who || !who.IsIn(Role.Agent, Role.Approver, Role.Admin)) return "You don't have the right to say so.";
+            if (await db.FindStaffAsync(person.Id, now) is not { } who) return "You don't have the right to say so.";
             var answer = await db.Set<Message>().Where(x => x.Id == messageId && x.Speaker == Speaker.Agent).Select(x => new { x.ConversationId }).FirstOrDefaultAsync();
             if (answer is null) return "There is no such answer.";
             var before = await db.Set<Feedback>().AsTracking().FirstOrDefaultAsync(x => x.MessageId == messageId && x.PersonId == who.Id);
@@ -53,7 +53,7 @@ public sealed class FeedbackDesk(SupportStore store, TimeProvider time)
     /// <param name="cancel">To give up.</param>
     public Task<PageOf<FeedbackRow>?> ListAsync(FeedbackVerdict? verdict, string words, int number, Actor person, CancellationToken cancel = default) => store.ReadAsync(async db =>
     {
-        if (await db.FindActorAsync(person.Id, time.GetUtcNow(), cancel) is not { } who || !who.IsIn(Role.Admin)) return null;
+        if (await db.FindAdminAsync(person.Id, time.GetUtcNow(), cancel) is null) return null;
         var found = db.Set<Feedback>().Join(db.Set<Message>(), x => x.MessageId, x => x.Id, (feedback, message) => new { Feedback = feedback, Message = message })
             .Join(db.Set<Conversation>(), x => x.Feedback.ConversationId, x => x.Id, (x, conversation) => new { x.Feedback, x.Message, conversation.Title });
         if (verdict is { } wanted) found = found.Where(x => x.Feedback.Verdict == wanted);

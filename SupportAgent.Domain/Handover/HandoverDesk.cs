@@ -22,7 +22,7 @@ public sealed class HandoverDesk(SupportStore store, AuditLog audit, ChangeFeed 
         var problem = await store.WriteAsync(async db =>
         {
             var now = time.GetUtcNow();
-            if (await db.FindActorAsync(person.Id, now, cancel) is not { } taker || !taker.IsIn(Role.Agent, Role.Approver, Role.Admin)) return "You don't have the right to take conversations over.";
+            if (await db.FindStaffAsync(person.Id, now, cancel) is not { } taker) return "You don't have the right to take conversations over.";
             var waiting = await db.Set<HandOver>().Where(x => x.ConversationId == conversationId).OrderByDescending(x => x.Id).FirstOrDefaultAsync(cancel);
             if (waiting is null) return "This conversation was not handed over.";
             if (waiting.TakenByName is { } other) return $"{other} was faster and has taken it over.";

@@ -43,7 +43,7 @@ public sealed class PromptDesk(SupportStore store, AuditLog audit, ChangeFeed fe
         var problem = await store.WriteAsync(async db =>
         {
             var now = time.GetUtcNow();
-            if (await FindStaffAsync(db, person, now) is not { } who) return NoRight;
+            if (await db.FindStaffAsync(person.Id, now) is not { } who) return NoRight;
             if (await db.Set<Prompt>().AsTracking().FirstOrDefaultAsync(x => x.Id == id) is not { } prompt) return null;
             db.Remove(prompt);
             await audit.AppendAsync(db, EntryOf(Delete, prompt.Name, prompt.Text, who));
@@ -57,7 +57,7 @@ public sealed class PromptDesk(SupportStore store, AuditLog audit, ChangeFeed fe
 
     private async Task<string?> ActAsync(Actor person, string action, string name, string text, Func<SupportDb, Sound, Actor, DateTimeOffset, string?> act, Guid? id = null)
     {
-        var words = Text.WellFormed(string.Join(' ', name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimStart('/'));
+        var words = Text.WellFormed(Text.OneLine(name).TrimStart('/'));
         text = Text.WellFormed(text.Trim());
         if (words.Length == 0) return "Give it a name.";
         if (words.Length > Prompt.NameLength) return $"A name has at most {Prompt.NameLength} characters.";
@@ -67,7 +67,7 @@ public sealed class PromptDesk(SupportStore store, AuditLog audit, ChangeFeed fe
         var problem = await store.WriteAsync(async db =>
         {
             var now = time.GetUtcNow();
-            if (await FindStaffAsync(db, person, now) is not { } who) return NoRight;
+            if (await db.FindStaffAsync(person.Id, now) is not { } who) return NoRight;
             var all = await db.Set<Prompt>().AsTracking().ToListAsync();
             if (all.Exists(x => x.Id != id && string.Equals(x.Name, words, StringComparison.OrdinalIgnoreCase)) || ChatCommand.Find(words) is not null) return $"There is \"{words}\" already. Choose another name.";
             if (id is null && all.Count >= Most) return $"The team has {Most} prompts already. Delete one first.";
@@ -78,9 +78,6 @@ public sealed class PromptDesk(SupportStore store, AuditLog audit, ChangeFeed fe
         feed.Publish(Topic.Prompts);
         return problem;
     }
-
-    private static async Task<Actor?> FindStaffAsync(SupportDb db, Actor person, DateTimeOffset now) =>
-        await db.FindActorAsync(person.Id, now) is { } who && who.IsIn(Role.Agent, Role.Approver, Role.Admin) ? who : null;
 
     private static AuditEntry EntryOf(string action, string name, string text, Actor who) =>
         new(AuditKind.Settings, action, "succeeded", "person", who) { Arguments = Json.Write(new { name, text }) };

@@ -1,4 +1,5 @@
 using SupportAgent.Domain.Conversations;
+using SupportAgent.Domain.Overview;
 using SupportAgent.Domain.Shop;
 using SupportAgent.Domain.Store;
 
@@ -28,43 +29,36 @@ public sealed class Suggestions(SupportStore store)
     public async Task<IReadOnlyList<Suggestion>> ForAsync(Transcript transcript, CancellationToken cancel = default)
     {
         if (transcript.Conversation is not { ClosedAt: null } conversation || transcript.Turns.Count == 0 || transcript.Working is not null) return [];
-        if (OrderAtHand(transcript) is { } id && await store.ReadAsync(db => db.FindOrderAsync(id, cancel), cancel) is { } order) return [.. Of(order).Take(Most)];
+        if (OrderAtHand(transcript) is { } id && await store.ReadAsync(db => OfAsync(db, id, cancel), cancel) is { } suggestions) return suggestions;
         return conversation.CustomerId is { } customer ? [new("Show the orders", $"List the orders of {customer}")] : [];
     }
 
-    private static IEnumerable<Suggestion> Of(Order order)
+    private static async Task<IReadOnlyList<Suggestion>?> OfAsync(SupportDb db, string orderId, CancellationToken cancel)
     {
-        var hasMoney = order.Left.Minor > 0;
-        switch (order.Status)
-        {
-            case OrderStatus.Pending:
-                yield return new("Cancel the order", $"Cancel order {order.Id}, no longer needed");
-                yield return new("Change the address", $"Change the shipping address of order {order.Id} to ");
-                yield return new("Change an item", $"Change an item of order {order.Id}: ");
-                yield return new("Change the payment", $"Change the payment method of order {order.Id}");
-                break;
-            case OrderStatus.PendingItemModified:
-                yield return new("Change the address", $"Change the shipping address of order {order.Id} to ");
-                break;
-            case OrderStatus.Processed:
-                yield return new("Show the tracking", $"What are the tracking numbers of order {order.Id}?");
-                if (hasMoney) yield return new("Refund", $"Refund order {order.Id}, ");
-                break;
-            case OrderStatus.Delivered:
-                yield return new("Return items", $"Return items of order {order.Id}: ");
-                yield return new("Exchange an item", $"Exchange an item of order {order.Id}: ");
-                if (hasMoney) yield return new("Refund", $"Refund order {order.Id}, ");
-                break;
-            case OrderStatus.ReturnRequested:
-                if (hasMoney) yield return new("Refund what comes back", $"Refund order {order.Id}, returned");
-                break;
-            case OrderStatus.Cancelled or OrderStatus.ExchangeRequested:
-                break;
-        }
+        if (await db.FindOrderAsync(orderId, cancel) is not { } order) return null;
+        var customer = (await db.FindCustomerAsync(order.CustomerId, cancel))!;
+        return [.. Of(order, [.. OrderActions.Of(order, customer).Where(x => x.IsAllowed).Select(x => x.Tool)]).Take(Most)];
+    }
 
+    private static IEnumerable<Suggestion> Of(Order order, HashSet<string> allowed)
+    {
+        if (order.Status == OrderStatus.Processed) yield return new("Show the tracking", $"What are the tracking numbers of order {order.Id}?");
+        foreach (var (tool, suggestion) in Changes(order))
+            if (allowed.Contains(tool)) yield return suggestion;
         if (order.Refunded.Minor > 0) yield return new("What became of the refund", $"What is the status of the refund of order {order.Id}?");
         yield return new("Show the order", $"Show all of order {order.Id}");
     }
+
+    private static IEnumerable<(string Tool, Suggestion Suggestion)> Changes(Order order) =>
+    [
+        ("prepare_cancel_order", new("Cancel the order", $"Cancel order {order.Id}, no longer needed")),
+        ("prepare_update_shipping_address", new("Change the address", $"Change the shipping address of order {order.Id} to ")),
+        ("prepare_change_items", new("Change an item", $"Change an item of order {order.Id}: ")),
+        ("prepare_change_payment", new("Change the payment", $"Change the payment method of order {order.Id}")),
+        ("prepare_return", new("Return items", $"Return items of order {order.Id}: ")),
+        ("prepare_exchange", new("Exchange an item", $"Exchange an item of order {order.Id}: ")),
+        ("prepare_refund", order.Status == OrderStatus.ReturnRequested ? new("Refund what comes back", $"Refund order {order.Id}, returned") : new("Refund", $"Refund order {order.Id}, ")),
+    ];
 }
 
 /// <summary>A message that can be put into the composer.</summary>

@@ -22,13 +22,14 @@ public static class ArgumentsText
         AdditionalProperties = new() { [Key] = text },
     };
 
-    /// <summary>The text of a call; made from the parsed arguments where the call carries none.</summary>
+    /// <summary>The text of a call; made from the parsed arguments where the call carries none, and no JSON where its client could not read them.</summary>
     /// <param name="call">A call of any model.</param>
     /// <returns>The arguments as text, never null.</returns>
     public static string Of(FunctionCallContent call) => call.AdditionalProperties?.GetValueOrDefault(Key) switch
     {
         string text => text,
         JsonElement { ValueKind: JsonValueKind.String } stored => stored.GetString()!, // a history read back from JSON
+        _ when call.Exception is not null => "(not JSON)",
         _ => CompactJson.Of(call.Arguments ?? new Dictionary<string, object?>()),
     };
 

@@ -37,17 +37,7 @@ internal sealed class OpenAIAnswer(OfferedTools tools)
     public void FinishesUnknown() => _finish = new ChatFinishReason("unknown");
 
     /// <summary>The last update: the refusal, the calls, and why the model stopped (null when the stream broke off).</summary>
-    public ChatResponseUpdate Rest()
-    {
-        var update = Update();
-        if (_refusal.Length > 0)
-            update.Contents.Add(new ErrorContent(_refusal.ToString()) { ErrorCode = "Refusal" });
-        foreach (var call in _calls.Calls(tools))
-            update.Contents.Add(call);
-        // a refusal is a filtered answer: a call beside it must not look like one to run
-        update.FinishReason = _refusal.Length > 0 ? ChatFinishReason.ContentFilter : _finish;
-        return update;
-    }
+    public ChatResponseUpdate Rest() => Update().EndedWith(_refusal.ToString(), _calls.Calls(tools), _finish);
 
     private ChatResponseUpdate Update() => new() { Role = ChatRole.Assistant, MessageId = _messageId, ModelId = _model, ResponseId = _responseId };
 

@@ -1,5 +1,4 @@
 using System.ClientModel;
-using System.ClientModel.Primitives;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using OpenAI;
@@ -13,10 +12,9 @@ namespace SupportAgent.Domain.Models;
 /// end, each with its <see cref="ArgumentsText"/>. A stream that breaks off without a finish reason ends without one,
 /// so that the caller can tell: calls of such an answer must not run.
 /// </summary>
-public sealed class OpenAIChatClient : IChatClient
+public sealed class OpenAIChatClient : StreamingChatClient
 {
     private readonly ChatClient _client;
-    private readonly ChatClientMetadata _metadata;
     private readonly OpenAIFault _fault;
     private readonly OptionalParts _optional;
 
@@ -24,25 +22,18 @@ public sealed class OpenAIChatClient : IChatClient
     /// <param name="options">Its name, address and key; a server without keys needs none.</param>
     public OpenAIChatClient(ModelOptions options)
     {
-        var settings = new OpenAIClientOptions { RetryPolicy = new ClientRetryPolicy(maxRetries: 0) }; // PatientChatClient asks again, and counts
-        if (options.Endpoint.Length > 0)
-            settings.Endpoint = new Uri(options.Endpoint);
-        if (options.Headers.Count > 0)
-            settings.AddPolicy(new ExtraHeaders(options.Headers.AsReadOnly()), PipelinePosition.PerCall);
-        // the package refuses an empty key, and servers that need none ignore what they get
-        _client = new ChatClient(options.Name, new ApiKeyCredential(options.ApiKey.Length > 0 ? options.ApiKey : "none"), settings);
+        var settings = OpenAIConnection.Prepare(new OpenAIClientOptions { Endpoint = OpenAIConnection.Endpoint(options) }, options);
+        _client = new ChatClient(options.Name, OpenAIConnection.Key(options), settings);
         _fault = new OpenAIFault(options.Secrets);
         _optional = new OptionalParts(options.StrictSchemas);
-        _metadata = new ChatClientMetadata("openai", settings.Endpoint, options.Name);
+        Metadata = new ChatClientMetadata("openai", settings.Endpoint, options.Name);
     }
 
     /// <inheritdoc/>
-    public Task<ChatResponse> GetResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-        GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
+    protected override ChatClientMetadata Metadata { get; }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+    public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var history = OpenAIHistory.Of(messages, options?.Instructions);
@@ -51,19 +42,6 @@ public sealed class OpenAIChatClient : IChatClient
         for (var more = true; more; more = await NextAsync(stream, answer))
             yield return answer.Add(stream.Current);
         yield return answer.Rest();
-    }
-
-    /// <inheritdoc/>
-    public object? GetService(Type serviceType, object? serviceKey = null) =>
-        serviceKey is not null ? null
-        : serviceType == typeof(ChatClientMetadata) ? _metadata
-        : serviceType.IsInstanceOfType(this) ? this
-        : null;
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        // the package's client shares its connections and has nothing to give back
     }
 
     // the request goes out with the first piece: until then it can be sent again without what the server does not know

@@ -21,7 +21,7 @@ public sealed class CallTitles(ToolCatalogue catalogue)
         var words = WordsOf(call.Name, facts);
         if (words is null)
         {
-            var title = Shown(catalogue.Find(call.Name)?.Title ?? call.Name, NameLength);
+            var title = Text.OneLine(catalogue.Find(call.Name)?.Title ?? call.Name, NameLength);
             return call.Status switch
             {
                 ToolCallStatus.Running => $"{title}…",
@@ -78,9 +78,6 @@ public sealed class CallTitles(ToolCatalogue catalogue)
         _ => null,
     };
 
-    // text of a model: on one line, and short
-    private static string Shown(string text, int length) => Text.Shorten(string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), length);
-
     private sealed record Verb(string Done, string Doing, string Bare)
     {
         public static readonly Verb LookUp = new("Looked up", "Looking up", "look up");
@@ -134,7 +131,7 @@ public sealed class CallTitles(ToolCatalogue catalogue)
         }
 
         private static string? TextOf(JsonElement json, string name) =>
-            json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && Shown(value.GetString()!, ValueLength) is { Length: > 0 } text
+            json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && Text.OneLine(value.GetString()!, ValueLength) is { Length: > 0 } text
                 ? text
                 : null;
     }

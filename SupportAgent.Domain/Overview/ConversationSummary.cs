@@ -54,7 +54,7 @@ public sealed record ConversationSummary(string? Customer, IReadOnlyList<string>
 
     private static string? Settled(Draft draft, DraftState state)
     {
-        var names = string.Join(" and ", draft.Decisions.Select(x => x.PersonName));
+        var names = draft.DecidedBy;
         var summary = OneLine(draft.Summary);
         return state switch
         {
@@ -86,5 +86,5 @@ public sealed record ConversationSummary(string? Customer, IReadOnlyList<string>
 
     private static List<string> Last(List<string> lines) => lines.Count <= Most ? lines : [$"… {lines.Count - Most} more before", .. lines.TakeLast(Most)];
 
-    private static string OneLine(string text) => Text.Shorten(string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), LineLength);
+    private static string OneLine(string text) => Text.OneLine(text, LineLength);
 }

@@ -66,7 +66,7 @@ public sealed class TimelineRows(CallTitles titles, ToolCatalogue catalogue, Tim
         [
             new TurnRow(turn.Turn, TimelineTotals.Of(turn.ToolCalls.Count, turn.Rounds))
             {
-                Title = turn.Question is { } question ? $"{question.SpeakerName}: {OneLine(question.Text, QuestionLength)}" : "The outcome of a draft",
+                Title = turn.Question is { } question ? $"{question.SpeakerName}: {Text.OneLine(question.Text, QuestionLength)}" : "The outcome of a draft",
                 TurnId = turn.Turn.Id,
                 At = turn.Turn.CreatedAt,
             },
@@ -117,7 +117,7 @@ public sealed class TimelineRows(CallTitles titles, ToolCatalogue catalogue, Tim
         if (call.Status is not (ToolCallStatus.Rejected or ToolCallStatus.Failed or ToolCallStatus.TimedOut) || call.Result is null) return null;
         var result = ToolArguments.Parse(call.Result).Arguments;
         return result.ValueKind == JsonValueKind.Object && result.TryGetProperty("message", out var message) && message.ValueKind == JsonValueKind.String
-            ? OneLine(message.GetString()!, ReasonLength)
+            ? Text.OneLine(message.GetString()!, ReasonLength)
             : null;
     }
 
@@ -135,6 +135,4 @@ public sealed class TimelineRows(CallTitles titles, ToolCatalogue catalogue, Tim
         int At(DateTimeOffset moment) => (int)Math.Clamp((moment - from).Ticks * TimeBar.Whole / whole, 0, TimeBar.Whole);
         return new(At(start), At(ran), At(end));
     }
-
-    private static string OneLine(string text, int length) => Text.Shorten(string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), length);
 }

@@ -78,7 +78,7 @@ public sealed class HttpPaymentGateway : IPaymentGateway, IDisposable
     }
 
     private static PaymentAnswer Declined(Answer? answer) => PaymentAnswer.Declined(
-        answer?.Message is { Length: > 0 } why ? Text.WellFormed(Text.Shorten(string.Join(' ', why.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), MaxMessage)) : "no reason given");
+        answer?.Message is { Length: > 0 } why ? Text.WellFormed(Text.OneLine(why, MaxMessage)) : "no reason given");
 
     private static async Task<Answer?> BodyOf(HttpResponseMessage response, CancellationToken cancel)
     {

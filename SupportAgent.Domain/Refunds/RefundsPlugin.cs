@@ -57,7 +57,7 @@ public sealed class RefundsPlugin(ActionDrafts drafts)
             order_id = order.Id,
             amount = action.Amount,
             method = MethodLabel(customer, action.PaymentMethodId),
-            approved_by = string.Join(" and ", draft.Decisions.Select(x => x.PersonName)),
+            approved_by = draft.DecidedBy,
             left = order.Left,
         });
     }

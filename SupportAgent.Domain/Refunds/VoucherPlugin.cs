@@ -4,6 +4,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using SupportAgent.Domain.Shop;
+using SupportAgent.Domain.Shop.Changes;
 using SupportAgent.Domain.Store;
 using SupportAgent.Domain.Tools;
 
@@ -62,11 +63,10 @@ public sealed class VoucherPlugin(ActionDrafts drafts, IOptions<VoucherOptions> 
     {
         var (action, refusal) = ActionDrafts.Open<VoucherAction>(voucher_token, context);
         if (action is null) return refusal!;
-        if (await context.Db.FindCustomerAsync(action.CustomerId, cancel) is not { } customer) return ShopAnswers.NoCustomer(action.CustomerId);
+        var (customer, stale) = await CustomerChange.OpenAsync(action.CustomerId, context, cancel);
+        if (stale is not null) return stale;
+        if (WhyNot(action, customer) is { } violation) return OrderChange.Broken(violation);
         var draft = context.ApprovedDraft!;
-        if (customer.Version != draft.SubjectVersion)
-            return ToolOutcome.Failed(ErrorCode.StaleDraft, $"{customer.Name} has changed since this was prepared. Nothing was done; prepare it anew.");
-        if (WhyNot(action, customer) is { } violation) return ToolOutcome.Failed(ErrorCode.PolicyViolation, $"{violation} Nothing was done.");
 
         var giftCard = customer.PaymentMethods.FirstOrDefault(x => x.Id == action.PaymentMethodId);
         if (giftCard is null)
@@ -92,7 +92,7 @@ public sealed class VoucherPlugin(ActionDrafts drafts, IOptions<VoucherOptions> 
             payment_method_id = giftCard.Id,
             balance = new Money(giftCard.BalanceMinor.Value, Currency),
             summary = draft.Summary,
-            approved_by = string.Join(" and ", draft.Decisions.Select(x => x.PersonName)),
+            approved_by = draft.DecidedBy,
         });
     }
 

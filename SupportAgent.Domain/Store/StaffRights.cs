@@ -18,6 +18,14 @@ public static class StaffRights
         return new Actor(personId, account.DisplayName, roles.ToHashSet(StringComparer.Ordinal));
     }
 
+    /// <summary>As <see cref="FindActorAsync"/>, but null as well when the person does not work with customers.</summary>
+    public static async Task<Actor?> FindStaffAsync(this SupportDb db, string personId, DateTimeOffset now, CancellationToken cancel = default) =>
+        await db.FindActorAsync(personId, now, cancel) is { IsStaff: true } person ? person : null;
+
+    /// <summary>As <see cref="FindActorAsync"/>, but null as well when the person is no admin.</summary>
+    public static async Task<Actor?> FindAdminAsync(this SupportDb db, string personId, DateTimeOffset now, CancellationToken cancel = default) =>
+        await db.FindActorAsync(personId, now, cancel) is { } person && person.IsIn(Role.Admin) ? person : null;
+
     /// <summary>The people who work with customers and whose accounts no admin has locked, by name; at most <paramref name="count"/>.</summary>
     public static async Task<IReadOnlyList<StaffName>> ListPeopleAsync(this SupportDb db, DateTimeOffset now, int count, CancellationToken cancel = default)
     {

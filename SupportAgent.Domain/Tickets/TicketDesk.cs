@@ -79,7 +79,7 @@ public sealed class TicketDesk(SupportStore store, AuditLog audit, ChangeFeed fe
         var outcome = await store.WriteAsync(async db =>
         {
             var now = time.GetUtcNow();
-            if (await db.FindActorAsync(person.Id, now) is not { } actor || !actor.IsIn(Role.Agent, Role.Approver, Role.Admin))
+            if (await db.FindStaffAsync(person.Id, now) is not { } actor)
                 return TicketOutcome.Refused(ErrorCode.NotPermitted, "You may not change tickets any more.");
             var done = await act(db, now);
             if (done.Ticket is { } ticket)
@@ -112,7 +112,7 @@ public sealed class TicketDesk(SupportStore store, AuditLog audit, ChangeFeed fe
 
         if (StaffRights.IsLocked(account.LockoutEnd, now))
             return (null, TicketOutcome.Refused(ErrorCode.PolicyViolation, $"The account of {account.DisplayName} is locked. Choose somebody else."));
-        return (await db.FindActorAsync(account.Id, now, cancel))?.IsIn([.. Role.Staff]) != true
+        return await db.FindStaffAsync(account.Id, now, cancel) is null
             ? (null, TicketOutcome.Refused(ErrorCode.PolicyViolation, $"{account.DisplayName} does not work with customers. Choose somebody else."))
             : (new StaffName(account.Id, account.DisplayName, account.Email ?? ""), null);
     }

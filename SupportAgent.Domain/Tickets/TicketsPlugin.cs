@@ -43,7 +43,7 @@ public sealed class TicketsPlugin
         var ticket = new Ticket
         {
             Category = category,
-            Subject = OneLine(subject),
+            Subject = Text.WellFormed(Text.OneLine(subject)),
             Message = Text.WellFormed(message.Trim()),
             Priority = priority,
             OrderId = about.OrderId,
@@ -194,8 +194,6 @@ public sealed class TicketsPlugin
             ? (null, ToolOutcome.Refused(ErrorCode.InvalidArguments, $"Order {order.Id} is not an order of {customer.Name}. Give only one of the two, or ask which is right."))
             : (new About(order?.Id, order?.CustomerId ?? customer?.Id), null);
     }
-
-    private static string OneLine(string text) => Text.WellFormed(string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
 
     private sealed record About(string? OrderId, string? CustomerId);
 }

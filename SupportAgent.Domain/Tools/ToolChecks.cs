@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using SupportAgent.Domain.Access;
 using SupportAgent.Domain.Conversations;
 using SupportAgent.Domain.Store;
 
@@ -41,7 +40,7 @@ public sealed class ToolChecks(ToolCatalogue catalogue, ConversationScope scope,
         tool.Effect == ToolEffect.Execute || request.Origin != ToolOrigin.Model || request.Offered.Contains(tool.Name);
 
     private static string? WhyNotPermitted(ToolRequest request, ToolSetting setting) =>
-        request.Origin != ToolOrigin.System && !request.Person.IsIn(Role.Agent, Role.Approver, Role.Admin) ? $"{request.Person.Name} may not use {request.Name}."
+        request.Origin != ToolOrigin.System && !request.Person.IsStaff ? $"{request.Person.Name} may not use {request.Name}."
         : request.DraftId is not null ? setting.IsOn ? null : setting.WhyNot(request.Person) // who may approve is the approval's question
         : setting.WhyNot(request.Person);
 

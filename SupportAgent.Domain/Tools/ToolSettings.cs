@@ -26,8 +26,7 @@ public sealed class ToolSettings(ToolCatalogue catalogue, SupportStore store, Au
 
         var problem = await store.WriteAsync(async db =>
         {
-            var now = await db.FindActorAsync(admin.Id, time.GetUtcNow(), cancel);
-            if (now?.IsIn(Role.Admin) != true) return "Only an admin can change tools.";
+            if (await db.FindAdminAsync(admin.Id, time.GetUtcNow(), cancel) is not { } now) return "Only an admin can change tools.";
             var setting = await db.Set<ToolSetting>().FirstOrDefaultAsync(x => x.Name == wanted.Name, cancel);
             var before = Describe(setting ?? new ToolSetting { Name = wanted.Name });
             if (setting is null) db.Add(setting = new ToolSetting { Name = wanted.Name });

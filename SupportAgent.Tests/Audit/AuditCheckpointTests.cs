@@ -250,7 +250,7 @@ public sealed class AuditCheckpointTests
 
     private static string FolderOf(TestStore test) => Path.GetDirectoryName(test.Path)!;
 
-    private static AuditKey KeyOf(TestStore test) => new(new AuditFolders(FolderOf(test), FolderOf(test)));
+    private static AuditKey KeyOf(TestStore test) => new(AuditFolders.In(FolderOf(test)));
 
     private static async Task<TestStore> FilledAsync(int count)
     {

@@ -36,8 +36,7 @@ internal static class AuditTrail
 
     public static AuditCheckpoints Checkpoints(this TestStore test, string? folder = null)
     {
-        folder ??= Path.GetDirectoryName(test.Path)!;
-        var folders = new AuditFolders(folder, folder);
+        var folders = AuditFolders.In(folder ?? Path.GetDirectoryName(test.Path)!);
         return new AuditCheckpoints(test.Store, new AuditKey(folders), folders, test.Time);
     }
 

@@ -96,7 +96,7 @@ internal static class AuditFill
     public static async Task VerifyAsync(string path)
     {
         await using var services = new ServiceCollection().AddStore(_ => $"Data Source={path}").BuildServiceProvider();
-        var folders = new AuditFolders(Path.GetDirectoryName(path)!, Path.GetDirectoryName(path)!);
+        var folders = AuditFolders.In(Path.GetDirectoryName(path)!);
         var store = services.GetRequiredService<SupportStore>();
         var verification = new AuditVerification(store, new AuditCheckpoints(store, new AuditKey(folders), folders, TimeProvider.System));
         for (var round = 0; round < 3; round++)

@@ -23,6 +23,39 @@ public sealed class SuggestionsTests
         Assert.InRange(suggestions.Count, 1, Suggestions.Most);
     }
 
+    [Theory]
+    [InlineData(OrderStatus.Pending, "Cancel the order, Change the address, Change an item, Change the payment")]
+    [InlineData(OrderStatus.PendingItemModified, "Change the address, Show the order")]
+    [InlineData(OrderStatus.Processed, "Show the tracking, Refund, Show the order")]
+    [InlineData(OrderStatus.Delivered, "Return items, Exchange an item, Refund, Show the order")]
+    [InlineData(OrderStatus.ReturnRequested, "Refund what comes back, Show the order")]
+    [InlineData(OrderStatus.Cancelled, "Show the order")]
+    public async Task They_are_those_that_the_rules_of_the_order_allow(OrderStatus status, string labels)
+    {
+        await using var domain = await TestDomain.CreateAsync(new ScriptedModel().Says("Well."));
+        await domain.Store.WriteAsync(async db =>
+        {
+            var order = (await db.FindOrderAsync("#W2378156", CancellationToken.None))!;
+            order.Status = status;
+            db.Add(new PaymentMethod { Id = "paypal_0000001", CustomerId = order.CustomerId, Position = 9, Source = PaymentSource.Paypal });
+        });
+        Assert.Equal(labels, await LabelsAsync(domain));
+    }
+
+    [Fact]
+    public async Task Another_payment_is_suggested_only_where_the_customer_has_one()
+    {
+        await using var domain = await TestDomain.CreateAsync(new ScriptedModel().Says("Well."));
+        await domain.Store.WriteAsync(async db =>
+        {
+            var order = (await db.FindOrderAsync("#W2378156", CancellationToken.None))!;
+            order.Status = OrderStatus.Pending;
+            var used = order.Ledger.Single().PaymentMethodId;
+            await db.Set<PaymentMethod>().Where(x => x.CustomerId == order.CustomerId && x.Id != used).ExecuteDeleteAsync();
+        });
+        Assert.Equal("Cancel the order, Change the address, Change an item, Show the order", await LabelsAsync(domain));
+    }
+
     [Fact]
     public async Task The_order_at_hand_is_the_one_named_last()
     {
@@ -55,4 +88,7 @@ public sealed class SuggestionsTests
     [InlineData("1/2 of it", "1/2 of it", null)]
     [InlineData("/refund", null, "Write after /refund an order, and how much and why, such as #W1234567 $20 defective.")]
     public void A_command_stands_for_a_message(string text, string? message, string? problem) => Assert.Equal((message, problem), ChatCommand.Expand(text));
+
+    private static async Task<string> LabelsAsync(TestDomain domain) =>
+        string.Join(", ", (await domain.Get<Suggestions>().ForAsync(await domain.AskAsync("About #W2378156"))).Select(x => x.Label));
 }

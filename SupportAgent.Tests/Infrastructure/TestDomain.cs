@@ -50,13 +50,7 @@ public sealed class TestDomain : IAsyncDisposable
     public static IServiceCollection Compose(string connectionString, IChatClient model, TimeProvider time, IReadOnlyDictionary<string, string?> settings) => new ServiceCollection()
         .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance).AddLogging().AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("Labels:IsOn", "false")]).AddInMemoryCollection(settings).Build())
         .AddSingleton(time).AddSingleton(Roster(model))
-        .AddSingleton(FoldersOf(connectionString)).AddStore(_ => connectionString).AddPayments().AddTools().AddPolicies().AddShop().AddTickets().AddHandover().AddOverview().AddRefunds().AddApprovals().AddAgent().AddSingleton<ReportDesk>();
-
-    private static AuditFolders FoldersOf(string connectionString)
-    {
-        var folder = System.IO.Path.GetDirectoryName(new SqliteConnectionStringBuilder(connectionString).DataSource)!;
-        return new AuditFolders(folder, folder);
-    }
+        .AddSingleton(AuditFolders.Beside(connectionString)).AddStore(_ => connectionString).AddPayments().AddTools().AddPolicies().AddShop().AddTickets().AddHandover().AddOverview().AddRefunds().AddApprovals().AddAgent().AddSingleton<ReportDesk>();
 
     /// <summary>The models of an app that has only this one.</summary>
     public static ModelRoster Roster(params IReadOnlyList<IChatClient> models) =>

@@ -1,18 +1,15 @@
 using System.Text;
 using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
+using SupportAgent.Tests.Infrastructure;
 
 namespace SupportAgent.Tests.Models;
 
 /// <summary>A server on loopback that speaks the Messages API: plays scripted answers one after the other (the last again and again) and keeps the requests it got.</summary>
 internal sealed class FakeAnthropicServer : IAsyncDisposable
 {
-    private readonly WebApplication _app;
+    private readonly LoopbackServer _server = new();
     private readonly List<Func<HttpContext, Task>> _answers = [];
-
-    private FakeAnthropicServer(WebApplication app) => _app = app;
 
     public List<JsonElement> Requests { get; } = [];
 
@@ -21,17 +18,12 @@ internal sealed class FakeAnthropicServer : IAsyncDisposable
     /// <summary>Set when a client has gone before the answer's end.</summary>
     public TaskCompletionSource Left { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public string Endpoint => _app.Urls.First() + "/v1";
+    public string Endpoint => _server.Address + "/v1";
 
     public static async Task<FakeAnthropicServer> StartAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        var app = builder.Build();
-        app.Urls.Add("http://127.0.0.1:0");
-        var fake = new FakeAnthropicServer(app);
-        app.MapPost("/v1/messages", fake.AnswerAsync);
-        await app.StartAsync();
+        var fake = new FakeAnthropicServer();
+        await fake._server.StartAsync("/v1/messages", fake.AnswerAsync);
         return fake;
     }
 
@@ -108,7 +100,7 @@ internal sealed class FakeAnthropicServer : IAsyncDisposable
         await http.Response.WriteAsync(body);
     });
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     private async Task AnswerAsync(HttpContext http)
     {

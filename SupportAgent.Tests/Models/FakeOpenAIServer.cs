@@ -1,34 +1,26 @@
 using System.Text;
 using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
+using SupportAgent.Tests.Infrastructure;
 
 namespace SupportAgent.Tests.Models;
 
 /// <summary>A server on loopback that speaks Chat Completions: plays one scripted answer and keeps the requests it got.</summary>
 internal sealed class FakeOpenAIServer : IAsyncDisposable
 {
-    private readonly WebApplication _app;
+    private readonly LoopbackServer _server = new();
     private Func<HttpContext, Task> _answer = _ => Task.CompletedTask;
-
-    private FakeOpenAIServer(WebApplication app) => _app = app;
 
     public List<JsonElement> Requests { get; } = [];
 
     public List<string?> Keys { get; } = [];
 
-    public string Endpoint => _app.Urls.First() + "/v1";
+    public string Endpoint => _server.Address + "/v1";
 
     public static async Task<FakeOpenAIServer> StartAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        var app = builder.Build();
-        app.Urls.Add("http://127.0.0.1:0");
-        var fake = new FakeOpenAIServer(app);
-        app.MapPost("/v1/chat/completions", fake.AnswerAsync);
-        await app.StartAsync();
+        var fake = new FakeOpenAIServer();
+        await fake._server.StartAsync("/v1/chat/completions", fake.AnswerAsync);
         return fake;
     }
 
@@ -70,7 +62,7 @@ internal sealed class FakeOpenAIServer : IAsyncDisposable
         await http.Response.WriteAsJsonAsync(new { error = new { message, type = "invalid_request_error", code = "invalid_api_key" } });
     };
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     private static string Event(string delta, string finish) =>
         $$"""data: {"id":"c1","object":"chat.completion.chunk","created":1,"model":"m-1","choices":[{"index":0,"delta":{{delta}},"finish_reason":{{finish}}}]}""" + "\n\n";

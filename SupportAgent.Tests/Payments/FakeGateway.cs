@@ -1,8 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
+using SupportAgent.Tests.Infrastructure;
 
 namespace SupportAgent.Tests.Payments;
 
@@ -12,10 +11,8 @@ namespace SupportAgent.Tests.Payments;
 /// </summary>
 internal sealed class FakeGateway : IAsyncDisposable
 {
-    private readonly WebApplication _app;
+    private readonly LoopbackServer _server = new();
     private readonly ConcurrentDictionary<string, string> _bodies = new(StringComparer.Ordinal);
-
-    private FakeGateway(WebApplication app) => _app = app;
 
     /// <summary>What happens to a request: by default it is answered at once.</summary>
     public Func<HttpContext, Func<Task>, Task> Behaviour { get; set; } = (_, pay) => pay();
@@ -29,7 +26,7 @@ internal sealed class FakeGateway : IAsyncDisposable
     /// <summary>Keys that came with another body than before.</summary>
     public ConcurrentBag<string> Conflicts { get; } = [];
 
-    public string Endpoint => _app.Urls.First();
+    public string Endpoint => _server.Address;
 
     /// <summary>The settings that make the app use it.</summary>
     public Dictionary<string, string?> Settings => new()
@@ -41,13 +38,8 @@ internal sealed class FakeGateway : IAsyncDisposable
 
     public static async Task<FakeGateway> StartAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        var app = builder.Build();
-        app.Urls.Add("http://127.0.0.1:0");
-        var gateway = new FakeGateway(app);
-        app.MapPost("/payments", gateway.AnswerAsync);
-        await app.StartAsync();
+        var gateway = new FakeGateway();
+        await gateway._server.StartAsync("/payments", gateway.AnswerAsync);
         return gateway;
     }
 
@@ -58,7 +50,7 @@ internal sealed class FakeGateway : IAsyncDisposable
         return http.Response.WriteAsync(body);
     };
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     private async Task AnswerAsync(HttpContext http)
     {

@@ -102,7 +102,7 @@ internal sealed class AccountDesk(AccountStore accounts, SupportStore store, Aud
     }
 
     private async Task<AccountOutcome?> RefuseUnlessAdminAsync(SupportDb db, Actor admin) =>
-        await db.FindActorAsync(admin.Id, time.GetUtcNow()) is { } now && now.IsIn(Role.Admin) ? null : AccountOutcome.Refused("Only admins may do this.");
+        await db.FindAdminAsync(admin.Id, time.GetUtcNow()) is null ? AccountOutcome.Refused("Only admins may do this.") : null;
 
     private async Task<bool> IsLastAdminAsync(SupportDb db, string personId)
     {

@@ -14,7 +14,7 @@ namespace SupportAgent.Domain.Models.Anthropic;
 /// event comes, if only to say that the answer goes on. A server that refuses, fails or answers with something else becomes a
 /// <see cref="ModelRequestException"/>, one that cannot be reached an <see cref="HttpRequestException"/>, a broken connection an <see cref="IOException"/>.
 /// </summary>
-public sealed class AnthropicChatClient : IChatClient
+public sealed class AnthropicChatClient : StreamingChatClient
 {
     /// <summary>What an answer may be long where the options set nothing; the API wants a number, and every model allows this one.</summary>
     public const int DefaultMaxOutputTokens = 4096;
@@ -22,7 +22,6 @@ public sealed class AnthropicChatClient : IChatClient
     private readonly AnthropicClient _client;
     private readonly AnthropicRequest _requests;
     private readonly AnthropicFaults _faults;
-    private readonly ChatClientMetadata _metadata;
 
     /// <summary>Makes a client for one model of one server.</summary>
     /// <param name="options">Its name, address, key and output limit; a server without keys needs none.</param>
@@ -45,16 +44,14 @@ public sealed class AnthropicChatClient : IChatClient
             OpenTelemetry = false, // its spans may hold the conversation
         });
         _requests = new AnthropicRequest(options.Name, options.MaxOutputTokens ?? DefaultMaxOutputTokens);
-        _metadata = new ChatClientMetadata("anthropic", new Uri(address), options.Name);
+        Metadata = new ChatClientMetadata("anthropic", new Uri(address), options.Name);
     }
 
     /// <inheritdoc/>
-    public Task<ChatResponse> GetResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-        GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
+    protected override ChatClientMetadata Metadata { get; }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+    public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var answer = new AnthropicAnswer();
@@ -65,14 +62,11 @@ public sealed class AnthropicChatClient : IChatClient
     }
 
     /// <inheritdoc/>
-    public object? GetService(System.Type serviceType, object? serviceKey = null) =>
-        serviceKey is not null ? null
-        : serviceType == typeof(ChatClientMetadata) ? _metadata
-        : serviceType.IsInstanceOfType(this) ? this
-        : null;
-
-    /// <inheritdoc/>
-    public void Dispose() => _client.Dispose();
+    protected override void Dispose(bool disposing)
+    {
+        _client.Dispose();
+        base.Dispose(disposing);
+    }
 
     /// <summary>Endpoints of all providers go up to and including <c>/v1</c>; the package adds that part itself.</summary>
     private static string Root(string endpoint)

@@ -11,21 +11,18 @@ namespace SupportAgent.Domain.Models.Offline;
 /// The model that is part of the app. It understands everyday requests by rules and by what it learnt from customers' utterances, asks for the tools that answer them, and writes the answer from
 /// their results. It keeps nothing between two calls, and names no id that the conversation has not named.
 /// </summary>
-public sealed class OfflineChatClient : IChatClient
+public sealed class OfflineChatClient : StreamingChatClient
 {
-    private static readonly ChatClientMetadata Metadata = new("offline", null, "offline");
-
     private readonly Dialogue _dialogue = new();
+
+    /// <inheritdoc />
+    protected override ChatClientMetadata Metadata { get; } = new("offline", null, "offline");
 
     /// <summary>Learns from the utterances ahead of the first message, which would have to wait for it: a second or two, once a process.</summary>
     public static Task LearnAsync() => Task.Run(static () => IntentClassifier.Shared);
 
     /// <inheritdoc />
-    public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-        await GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
-
-    /// <inheritdoc />
-    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+    public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var turns = Transcript.Of(messages);
@@ -44,19 +41,6 @@ public sealed class OfflineChatClient : IChatClient
         cancellationToken.ThrowIfCancellationRequested();
         if (calls.Count > 0) yield return new ChatResponseUpdate(ChatRole.Assistant, [.. calls.Select(CallOf)]) { FinishReason = ChatFinishReason.ToolCalls };
         else yield return new ChatResponseUpdate(ChatRole.Assistant, []) { FinishReason = ChatFinishReason.Stop };
-    }
-
-    /// <inheritdoc />
-    public object? GetService(Type serviceType, object? serviceKey = null) =>
-        serviceKey is not null ? null
-        : serviceType == typeof(ChatClientMetadata) ? Metadata
-        : serviceType.IsInstanceOfType(this) ? this
-        : null;
-
-    /// <inheritdoc />
-    public void Dispose()
-    {
-        // it holds nothing
     }
 
     // all calls that can be made now in one go, or the answer when there are none left to make

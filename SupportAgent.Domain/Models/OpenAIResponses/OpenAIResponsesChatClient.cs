@@ -1,5 +1,4 @@
 using System.ClientModel;
-using System.ClientModel.Primitives;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using OpenAI.Responses;
@@ -13,12 +12,11 @@ namespace SupportAgent.Domain.Models.OpenAIResponses;
 /// where it is, the rounds of a turn refer to the one before by <c>previous_response_id</c>.
 /// </summary>
 /// <exception cref="HttpRequestException">The server refused the request, or told of an error in its stream. The message never holds the key.</exception>
-public sealed class OpenAIResponsesChatClient : IChatClient
+public sealed class OpenAIResponsesChatClient : StreamingChatClient
 {
     private const int MostKept = 500;
 
     private readonly ResponsesClient _client;
-    private readonly ChatClientMetadata _metadata;
     private readonly OpenAIFault _fault;
     private readonly string _model;
     private readonly bool _isKept;
@@ -29,26 +27,19 @@ public sealed class OpenAIResponsesChatClient : IChatClient
     /// <param name="options">Its name, address and key; a server without keys needs none.</param>
     public OpenAIResponsesChatClient(ModelOptions options)
     {
-        var settings = new ResponsesClientOptions { RetryPolicy = new ClientRetryPolicy(maxRetries: 0) }; // PatientChatClient asks again, and counts
-        if (options.Endpoint.Length > 0)
-            settings.Endpoint = new Uri(options.Endpoint);
-        if (options.Headers.Count > 0)
-            settings.AddPolicy(new ExtraHeaders(options.Headers.AsReadOnly()), PipelinePosition.PerCall);
-        // the package refuses an empty key, and servers that need none ignore what they get
-        _client = new ResponsesClient(new ApiKeyCredential(options.ApiKey.Length > 0 ? options.ApiKey : "none"), settings);
-        _metadata = new ChatClientMetadata("openai", settings.Endpoint, options.Name);
+        var settings = OpenAIConnection.Prepare(new ResponsesClientOptions { Endpoint = OpenAIConnection.Endpoint(options) }, options);
+        _client = new ResponsesClient(OpenAIConnection.Key(options), settings);
+        Metadata = new ChatClientMetadata("openai", settings.Endpoint, options.Name);
         _fault = new OpenAIFault(options.Secrets);
         _optional = new OptionalParts(options.StrictSchemas);
         (_model, _isKept) = (options.Name, options.StoreAtServer);
     }
 
     /// <inheritdoc/>
-    public Task<ChatResponse> GetResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-        GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
+    protected override ChatClientMetadata Metadata { get; }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+    public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var all = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
@@ -61,19 +52,6 @@ public sealed class OpenAIResponsesChatClient : IChatClient
             yield return answer.Add(parts.Current);
         if (_isKept && answer.Id is { } id) Keep(id);
         yield return answer.Rest();
-    }
-
-    /// <inheritdoc/>
-    public object? GetService(Type serviceType, object? serviceKey = null) =>
-        serviceKey is not null ? null
-        : serviceType == typeof(ChatClientMetadata) ? _metadata
-        : serviceType.IsInstanceOfType(this) ? this
-        : null;
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        // the package's client shares its connections and has nothing to give back
     }
 
     private async Task<(AsyncStreamingResult<StreamingResponseUpdate> Stream, OfferedTools Tools)> AskAsync(IReadOnlyList<ChatMessage> messages, ChatOptions? options, CancellationToken cancel)

@@ -67,17 +67,7 @@ internal sealed class ResponsesAnswer(OfferedTools tools, OpenAIFault fault)
     }
 
     /// <summary>The last update: the refusal, the calls, and why the model stopped (null when the stream broke off).</summary>
-    public ChatResponseUpdate Rest()
-    {
-        var update = Update();
-        if (_refusal.Length > 0)
-            update.Contents.Add(new ErrorContent(_refusal.ToString()) { ErrorCode = "Refusal" });
-        foreach (var call in _calls.All(tools))
-            update.Contents.Add(call);
-        // a refusal is a filtered answer: a call beside it must not look like one to run
-        update.FinishReason = _refusal.Length > 0 ? ChatFinishReason.ContentFilter : _finish;
-        return update;
-    }
+    public ChatResponseUpdate Rest() => Update().EndedWith(_refusal.ToString(), _calls.All(tools), _finish);
 
     // an answer may be several messages: what it says before it works, and after
     private TextContent Said(int place, string? text)

@@ -57,9 +57,8 @@ public sealed class CustomerAddressPlugin(ActionDrafts drafts)
     {
         var (action, refusal) = ActionDrafts.Open<CustomerAddressAction>(update_customer_address_token, context);
         if (action is null) return refusal!;
-        if (await context.Db.FindCustomerAsync(action.CustomerId, cancel) is not { } customer) return ShopAnswers.NoCustomer(action.CustomerId);
-        if (customer.Version != context.ApprovedDraft!.SubjectVersion)
-            return ToolOutcome.Failed(ErrorCode.StaleDraft, $"{customer.Name} has changed since this was prepared. Nothing was done; prepare it anew.");
+        var (customer, stale) = await CustomerChange.OpenAsync(action.CustomerId, context, cancel);
+        if (stale is not null) return stale;
         if (WhyNot(customer, action.Address) is { } violation) return OrderChange.Broken(violation);
         customer.Address = action.Address;
         customer.Version++;
@@ -67,8 +66,8 @@ public sealed class CustomerAddressPlugin(ActionDrafts drafts)
         {
             status = "executed",
             customer_id = customer.Id,
-            summary = context.ApprovedDraft.Summary,
-            approved_by = string.Join(" and ", context.ApprovedDraft.Decisions.Select(x => x.PersonName)),
+            summary = context.ApprovedDraft!.Summary,
+            approved_by = context.ApprovedDraft.DecidedBy,
         });
     }
 

@@ -38,7 +38,7 @@ internal static class OrderChange
         order_status = order.Status,
         amount = context.ApprovedDraft!.Amount,
         summary = context.ApprovedDraft.Summary,
-        approved_by = string.Join(" and ", context.ApprovedDraft.Decisions.Select(x => x.PersonName)),
+        approved_by = context.ApprovedDraft.DecidedBy,
         left = order.Left,
     });
 

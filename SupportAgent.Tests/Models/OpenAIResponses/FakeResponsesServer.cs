@@ -1,35 +1,27 @@
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
+using SupportAgent.Tests.Infrastructure;
 
 namespace SupportAgent.Tests.Models.OpenAIResponses;
 
 /// <summary>A server on loopback that speaks the Responses API: plays scripted answers one after the other and keeps the requests it got.</summary>
 internal sealed class FakeResponsesServer : IAsyncDisposable
 {
-    private readonly WebApplication _app;
+    private readonly LoopbackServer _server = new();
     private readonly ConcurrentQueue<Func<HttpContext, Task>> _answers = new();
-
-    private FakeResponsesServer(WebApplication app) => _app = app;
 
     public ConcurrentQueue<JsonElement> Requests { get; } = new();
 
     public ConcurrentQueue<string?> Keys { get; } = new();
 
-    public string Endpoint => _app.Urls.First() + "/v1";
+    public string Endpoint => _server.Address + "/v1";
 
     public static async Task<FakeResponsesServer> StartAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        var app = builder.Build();
-        app.Urls.Add("http://127.0.0.1:0");
-        var fake = new FakeResponsesServer(app);
-        app.MapPost("/v1/responses", fake.AnswerAsync);
-        await app.StartAsync();
+        var fake = new FakeResponsesServer();
+        await fake._server.StartAsync("/v1/responses", fake.AnswerAsync);
         return fake;
     }
 
@@ -78,7 +70,7 @@ internal sealed class FakeResponsesServer : IAsyncDisposable
         await http.Response.WriteAsync(text);
     });
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     private FakeResponsesServer Then(Func<HttpContext, Task> answer)
     {

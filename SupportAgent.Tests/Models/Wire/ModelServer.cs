@@ -2,13 +2,12 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using SupportAgent.Domain.Models;
+using SupportAgent.Tests.Infrastructure;
 
 namespace SupportAgent.Tests.Models.Wire;
 
@@ -17,13 +16,13 @@ internal sealed class ModelServer : IAsyncDisposable
 {
     public const string Key = "sk-canary-0123456789";
 
-    private readonly WebApplication _app;
+    private readonly LoopbackServer _server = new();
     private readonly WireApi _api;
     private readonly ConcurrentQueue<WireRound> _rounds = new();
 
-    private ModelServer(WebApplication app, ModelProvider provider)
+    private ModelServer(ModelProvider provider)
     {
-        (_app, Provider) = (app, provider);
+        Provider = provider;
         _api = provider switch
         {
             ModelProvider.OpenAI => new ChatCompletionsWire(),
@@ -53,13 +52,8 @@ internal sealed class ModelServer : IAsyncDisposable
 
     public static async Task<ModelServer> StartAsync(ModelProvider provider)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        var app = builder.Build();
-        app.Urls.Add("http://127.0.0.1:0");
-        var server = new ModelServer(app, provider);
-        app.MapPost($"/v1/{server._api.Path}", server.AnswerAsync);
-        await app.StartAsync();
+        var server = new ModelServer(provider);
+        await server._server.StartAsync($"/v1/{server._api.Path}", server.AnswerAsync);
         return server;
     }
 
@@ -69,7 +63,7 @@ internal sealed class ModelServer : IAsyncDisposable
         var all = new Dictionary<string, string?>
         {
             ["Model:Provider"] = Provider.ToString(),
-            ["Model:Endpoint"] = _app.Urls.First() + "/v1",
+            ["Model:Endpoint"] = _server.Address + "/v1",
             ["Model:Name"] = "m-1",
             ["Model:ApiKey"] = Key,
             ["Model:Patience:PauseSeconds"] = "0.001",
@@ -86,7 +80,7 @@ internal sealed class ModelServer : IAsyncDisposable
         foreach (var round in rounds) _rounds.Enqueue(round);
     }
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     private async Task AnswerAsync(HttpContext http)
     {

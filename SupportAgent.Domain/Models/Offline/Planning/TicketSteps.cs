@@ -68,7 +68,7 @@ internal sealed class TicketSteps(Calls calls, CustomerSteps customers)
 
     private static string Subject(string text)
     {
-        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var line = Domain.Text.OneLine(text);
         if (line.Length <= LongestSubject)
             return line;
         var space = line.LastIndexOf(' ', LongestSubject - 1);
