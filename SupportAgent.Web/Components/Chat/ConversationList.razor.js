@@ -1,7 +1,5 @@
 // Keys of the conversations. They do nothing while somebody types, but for Alt with an arrow.
 export function attach(root) {
-    // the page may have moved on while this script came
-    if (!root) return { detach() { } };
     const events = new AbortController();
     const dialog = root.querySelector('dialog');
     const links = () => [...root.querySelectorAll('.rows a')];
