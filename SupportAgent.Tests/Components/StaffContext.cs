@@ -28,7 +28,7 @@ public sealed class StaffContext : BunitContext
     public StaffContext(TestDomain domain, Actor person)
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
-        Domain = domain;
+        (Domain, Person) = (domain, person);
         var session = AddAuthorization();
         session.SetAuthorized(person.Name);
         session.SetRoles([.. person.Roles]);
@@ -50,4 +50,7 @@ public sealed class StaffContext : BunitContext
     }
 
     public TestDomain Domain { get; }
+
+    /// <summary>Who is signed in.</summary>
+    public Actor Person { get; }
 }
