@@ -33,6 +33,11 @@ public sealed class ConversationWaysTests(ChromiumFixture chromium)
         await Expect(rows.First).ToHaveAttributeAsync("aria-current", "page");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Something went wrong" })).ToHaveCountAsync(0);
 
+        // and no press is lost: the last row was not opened before, so it is the end of the way
+        for (var n = 0; n < 2; n++) await page.Keyboard.PressAsync("Alt+ArrowDown");
+        await Expect(rows.Nth(2)).ToHaveAttributeAsync("aria-current", "page");
+        await Expect(agent.Composer).ToBeFocusedAsync();
+
         // J and K where the focus is in the list; in a text they are letters
         await rows.First.FocusAsync();
         await page.Keyboard.PressAsync("j");

@@ -2,6 +2,7 @@ using Bunit;
 using Microsoft.EntityFrameworkCore;
 using SupportAgent.Domain.Access;
 using SupportAgent.Domain.Approvals;
+using SupportAgent.Domain.Execution;
 using SupportAgent.Tests.Infrastructure;
 using SupportAgent.Web.Components.Approvals;
 using Xunit;
@@ -177,11 +178,21 @@ public sealed class DraftCardTests
     {
         await using var domain = await TestDomain.CreateAsync(running: false);
         await using var page = new StaffContext(domain, People.Agent);
-        var card = Draw(page, await domain.PrepareAsync(1500));
+        var draft = await domain.PrepareAsync(1500);
+        var card = Draw(page, draft, (await domain.Get<DraftReviewDesk>().OfAsync([draft]))[draft.Id]);
         card.WaitForAssertion(() => Assert.Contains("two different people", card.Find(".hints li[data-level=high]").TextContent, StringComparison.Ordinal));
         Assert.Equal("0 of 2 approvals", card.Find("[data-approvals]").TextContent);
         Assert.Contains($"Ask {People.Approver.Name}, {People.OtherApprover.Name}.", card.Find(".why-not").TextContent, StringComparison.Ordinal);
         Assert.StartsWith("/policies/refunds#", card.Find(".more a").GetAttribute("href"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_can_be_decided_before_it_is_known_who_looks_at_it()
+    {
+        await using var domain = await TestDomain.CreateAsync(running: false);
+        await using var page = new StaffContext(domain, People.Agent);
+        var draft = await domain.PrepareAsync(20);
+        Assert.Empty(page.Render<DraftCard>(x => x.Add(card => card.Draft, draft)).FindAll("[data-act]"));
     }
 
     [Fact]
@@ -214,7 +225,8 @@ public sealed class DraftCardTests
         Assert.False(ButtonOf(card, "Prepare with changes").HasAttribute("disabled"));
     }
 
-    private static IRenderedComponent<DraftCard> Draw(StaffContext page, Draft draft) => page.Render<DraftCard>(x => x.Add(card => card.Draft, draft));
+    private static IRenderedComponent<DraftCard> Draw(StaffContext page, Draft draft, DraftReview? review = null) =>
+        page.Render<DraftCard>(x => x.Add(card => card.Draft, draft).Add(card => card.Person, page.Person).Add(card => card.Review, review));
 
     private static AngleSharp.Dom.IElement ButtonOf(IRenderedComponent<DraftCard> card, string text) => card.FindAll("button").Single(x => x.TextContent.Trim() == text);
 }

@@ -30,7 +30,7 @@ public sealed class StaffContext : BunitContext
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en-GB");
         JSInterop.Mode = JSRuntimeMode.Loose;
-        Domain = domain;
+        (Domain, Person) = (domain, person);
         var session = AddAuthorization();
         session.SetAuthorized(person.Name);
         session.SetRoles([.. person.Roles]);
@@ -52,4 +52,7 @@ public sealed class StaffContext : BunitContext
     }
 
     public TestDomain Domain { get; }
+
+    /// <summary>Who is signed in.</summary>
+    public Actor Person { get; }
 }

@@ -1,8 +1,11 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using SupportAgent.Domain;
 using SupportAgent.Domain.Agent;
 using SupportAgent.Domain.Conversations;
 using SupportAgent.Domain.Handover;
+using SupportAgent.Domain.Store;
 using SupportAgent.Tests.Infrastructure;
 using SupportAgent.Web.Components.Chat;
 using SupportAgent.Web.Components.Pages;
@@ -51,6 +54,29 @@ public sealed class TurnListTests
         await list.Find(".editor textarea").ChangeAsync(new() { Value = "second" });
         await list.Find(".editor").SubmitAsync();
         Assert.Equal("second", (await domain.SettledAsync(transcript.Conversation!.Id)).Turns.Single().Question!.Text);
+    }
+
+    [Fact]
+    public async Task The_cards_of_many_drafts_cost_as_many_queries_as_that_of_one()
+    {
+        var commands = new CommandCount();
+        (string, string) Refund(int amount) => ("prepare_refund", Json.Write(new { order_id = "#W2378156", reason = "defective", amount }));
+        var model = new ScriptedModel().Calls(Refund(300)).Says("one").Calls(Refund(301), Refund(302), Refund(303)).Says("three");
+        await using var domain = await TestDomain.CreateAsync(model, more: x => x.ConfigureDbContext<SupportDb>(options => options.AddInterceptors(commands)));
+        var (one, three) = (await domain.AskAsync("one"), await domain.AskAsync("three"));
+        await using var page = new StaffContext(domain, People.Agent);
+
+        async Task<int> CostAsync(Transcript transcript, int cards)
+        {
+            var before = commands.Count;
+            var list = Draw(page, transcript);
+            list.WaitForAssertion(() => Assert.Equal(cards, list.FindAll("[data-draft] .hints").Count));
+            Assert.Equal(cards, list.FindAll("[data-draft] [data-act=deny]").Count);
+            return commands.Count - before;
+        }
+
+        await CostAsync(one, 1); // what is kept from then on
+        Assert.Equal(await CostAsync(one, 1), await CostAsync(three, 3));
     }
 
     [Fact]

@@ -1,6 +1,6 @@
-using System.Globalization;
 using SupportAgent.Domain;
 using SupportAgent.Domain.Audit;
+using SupportAgent.Web.Components.Shared;
 
 namespace SupportAgent.Web.Components.Audit;
 
@@ -13,7 +13,7 @@ public sealed record AuditColumns(string Name, string Title, Func<AuditRecord, s
     /// <summary>All, in their order.</summary>
     public static IReadOnlyList<AuditColumns> All { get; } =
     [
-        new("number", "Number", x => AuditWords.Count(x.Sequence)),
+        new("number", "Number", x => Words.Count(x.Sequence)),
         new("outcome", "Outcome", x => x.Outcome),
         new("code", "Code", x => x.Code),
         new("person", "Person", x => x.PersonName),
@@ -21,7 +21,7 @@ public sealed record AuditColumns(string Name, string Title, Func<AuditRecord, s
         new("customer", "Customer", x => x.CustomerId),
         new("amount", "Amount", x => x is { AmountMinor: { } minor, Currency: { } currency } ? new Money(minor, currency).ToString() : null),
         new("model", "Model", x => x.ModelName),
-        new("took", "Took", x => x.DurationMs is { } ms ? ms.ToString("N0", CultureInfo.InvariantCulture) + " ms" : null),
+        new("took", "Took", x => x.DurationMs is { } ms ? $"{Words.Count(ms)} ms" : null),
         new("about", "About", AuditWords.Gist),
     ];
 

@@ -84,9 +84,6 @@ internal static class AuditWords
         _ => "the app",
     };
 
-    /// <summary>A number for people.</summary>
-    public static string Count(long number) => number.ToString("N0", System.Globalization.CultureInfo.InvariantCulture);
-
     /// <summary>What happened.</summary>
     public static string Title(AuditRecord record, ToolCatalogue tools) => record.Kind switch
     {

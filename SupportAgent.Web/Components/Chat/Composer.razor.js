@@ -1,7 +1,5 @@
 // The text stays in the browser until it is sent: typing costs no round trip, and a reload or a lost connection loses nothing.
 export function attach(form, owner) {
-    // the page may have moved on while this script came
-    if (!form) return { fill() { }, put() { }, focus() { }, detach() { } };
     const box = form.querySelector('textarea');
     const button = form.querySelector('button[type=submit]');
     const problem = form.querySelector('.problem');

@@ -1,7 +1,5 @@
 // Keys of the conversations. They do nothing while somebody types, but for Alt with an arrow.
 export function attach(root) {
-    // the page may have moved on while this script came
-    if (!root) return { detach() { } };
     const events = new AbortController();
     const dialog = root.querySelector('dialog');
     const links = () => [...root.querySelectorAll('.rows a')];
@@ -22,13 +20,23 @@ export function attach(root) {
     };
     const isInList = () => root.querySelector('.rows')?.contains(document.activeElement);
 
+    // one can press faster than the page follows: the next step goes on from where the last one leads
+    let ahead = { link: null, until: 0 };
+    const goOn = by => {
+        const isOnTheWay = performance.now() < ahead.until && ahead.link.isConnected;
+        const link = step(isOnTheWay ? ahead.link : root.querySelector('.rows a[aria-current]'), by);
+        if (!link) return;
+        ahead = { link, until: performance.now() + 3000 };
+        link.click();
+    };
+
     const on = (target, name, handler) => target.addEventListener(name, handler, { signal: events.signal });
     on(document, 'keydown', event => {
         if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || dialog.open) return;
         if (event.altKey) {
             if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
             event.preventDefault();
-            step(root.querySelector('.rows a[aria-current]'), event.key === 'ArrowDown' ? 1 : -1)?.click();
+            goOn(event.key === 'ArrowDown' ? 1 : -1);
             return;
         }
         const act = byKey[event.key.toLowerCase()];
@@ -36,6 +44,7 @@ export function attach(root) {
         event.preventDefault();
         act();
     });
+    on(document, 'click', event => { if (event.isTrusted) ahead.until = 0; });
     on(root, 'click', event => {
         if (event.target.closest('[data-keys]')) dialog.showModal();
         if (event.target.closest('[data-close]') || event.target === dialog) dialog.close();

@@ -2,8 +2,6 @@
 const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 export function attach(pane) {
-    // the page may have moved on while this script came
-    if (!pane) return { detach() { } };
     const events = new AbortController();
     const listOf = () => pane.querySelector('[data-timeline]');
     let atEnd = true;
@@ -34,34 +32,31 @@ export function attach(pane) {
     }, { signal: events.signal });
 
     return {
+        // the row may not be drawn yet: it comes when the list is there
+        reveal(top, key) {
+            const list = listOf();
+            if (!list) return;
+            if (top < list.scrollTop || top > list.scrollTop + list.clientHeight - 64) list.scrollTop = Math.max(0, top - list.clientHeight / 3);
+            const until = performance.now() + 3000;
+            const look = () => {
+                const row = list.querySelector(`[data-key="${key}"] button`);
+                if (row) row.focus({ preventScroll: true });
+                else if (performance.now() < until) requestAnimationFrame(look);
+            };
+            look();
+        },
+        point(turnId, place) {
+            const turn = document.getElementById(turnId);
+            if (!turn) return;
+            const target = (place === null ? null : turn.querySelectorAll('.calls button')[place]) ?? turn;
+            target.focus({ preventScroll: true });
+            target.scrollIntoView({ block: 'center', behavior: still() ? 'auto' : 'smooth' });
+            target.dataset.pointed = '';
+            setTimeout(() => { delete target.dataset.pointed; }, 2000);
+        },
         detach() {
             events.abort();
             growth.disconnect();
         },
     };
-}
-
-// the row may not be drawn yet: it comes when the list is there
-export function reveal(pane, top, key) {
-    if (!pane) return;
-    const list = pane.querySelector('[data-timeline]');
-    if (!list) return;
-    if (top < list.scrollTop || top > list.scrollTop + list.clientHeight - 64) list.scrollTop = Math.max(0, top - list.clientHeight / 3);
-    const until = performance.now() + 3000;
-    const look = () => {
-        const row = list.querySelector(`[data-key="${key}"] button`);
-        if (row) row.focus({ preventScroll: true });
-        else if (performance.now() < until) requestAnimationFrame(look);
-    };
-    look();
-}
-
-export function point(turnId, place) {
-    const turn = document.getElementById(turnId);
-    if (!turn) return;
-    const target = (place === null ? null : turn.querySelectorAll('.calls button')[place]) ?? turn;
-    target.focus({ preventScroll: true });
-    target.scrollIntoView({ block: 'center', behavior: still() ? 'auto' : 'smooth' });
-    target.dataset.pointed = '';
-    setTimeout(() => { delete target.dataset.pointed; }, 2000);
 }

@@ -1,7 +1,5 @@
 // A citation opens its passage beside the answer; with a key held down, or in another tab, it is a link like any other.
 export function attach(list, owner) {
-    // the page may have moved on while this script came
-    if (!list) return { back() { }, detach() { } };
     let from = null;
     const open = async event => {
         const link = event.target.closest?.('a.citation');

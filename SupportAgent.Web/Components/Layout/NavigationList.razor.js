@@ -1,6 +1,5 @@
 // Brings the entry of the open page to the middle of a list that scrolls sideways, as it does on a phone.
 export function showActive(list) {
-    if (!list) return; // the page has moved on
     const entry = list.querySelector('a.active');
     if (!entry) return;
     const [outer, inner] = [list.getBoundingClientRect(), entry.getBoundingClientRect()];

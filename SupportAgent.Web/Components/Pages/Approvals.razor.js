@@ -1,10 +1,7 @@
 // Goes through the queue with the keyboard: J and K from card to card, A, D and E for what their buttons do.
-let remove = () => { };
-
 const isTyping = target => target.closest('input, textarea, select, [contenteditable]');
 
-export function listen(cards) {
-    if (!cards) return; // the page has moved on
+export function attach(cards) {
     const all = () => [...cards.querySelectorAll('[data-draft]')];
     const current = () => document.activeElement?.closest?.('[data-draft]');
 
@@ -33,12 +30,7 @@ export function listen(cards) {
         act();
     };
 
-    remove();
     document.addEventListener('keydown', onKey);
     cards.dataset.keys = 'on';
-    remove = () => document.removeEventListener('keydown', onKey);
-}
-
-export function stop() {
-    remove();
+    return { detach() { document.removeEventListener('keydown', onKey); } };
 }

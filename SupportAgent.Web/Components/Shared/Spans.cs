@@ -5,13 +5,14 @@ namespace SupportAgent.Web.Components.Shared;
 /// <summary>Spans of time as people read them.</summary>
 internal static class Spans
 {
-    /// <summary>Such as "12 ms", "3.4 s", "2 min 5 s".</summary>
+    /// <summary>Such as "12 ms", "3.4 s", "2 min 5 s", "26 h 10 min".</summary>
     public static string Of(TimeSpan span) => span.TotalSeconds switch
     {
         0 => "0 s",
         < 1 => string.Create(CultureInfo.InvariantCulture, $"{span.TotalMilliseconds:0} ms"),
         < 60 => string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.#} s"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(span.TotalMinutes):0} min {span.Seconds} s"),
+        < 3600 => string.Create(CultureInfo.InvariantCulture, $"{span.Minutes} min {span.Seconds} s"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(span.TotalHours):0} h {span.Minutes} min"),
     };
 
     /// <summary>Millionths of a US dollar, such as "$0.0123".</summary>

@@ -3,12 +3,18 @@ using SupportAgent.Web.Texts;
 
 namespace SupportAgent.Web.Components.Shared;
 
-/// <summary>Names of states as people read them.</summary>
+/// <summary>Names of states and counts as people read them.</summary>
 internal static class Words
 {
     /// <summary>Such as "Not delivered" for <c>NotDelivered</c>, from the text <c>RefundReason_NotDelivered</c>.</summary>
     public static string Of<T>(T value) where T : struct, Enum =>
         StateTexts.ResourceManager.GetString($"{typeof(T).Name}_{value}", CultureInfo.CurrentUICulture) ?? value.ToString();
+
+    /// <summary>Such as "Not delivered" for <c>not_delivered</c>; empty for an empty text.</summary>
+    public static string Of(string codeWord) => codeWord.Length == 0 ? "" : char.ToUpperInvariant(codeWord[0]) + codeWord[1..].Replace('_', ' ');
+
+    /// <summary>Such as "1,204".</summary>
+    public static string Count(long number) => number.ToString("N0", CultureInfo.CurrentCulture);
 
     /// <summary>The state that an address names; null when it names none.</summary>
     public static T? Parse<T>(string? text) where T : struct, Enum => Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : null;
