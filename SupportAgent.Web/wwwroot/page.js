@@ -73,6 +73,25 @@
         showNotify();
     });
 
+    // a server that has forgotten this page never knows it again: it is loaded anew, as long as nothing is lost by that.
+    // What stands in the chat's box is kept by its own script.
+    const edited = new Set();
+    document.addEventListener('input', event => {
+        if (!event.target.closest('.composer')) edited.add(event.target);
+    });
+    document.addEventListener('submit', event => {
+        for (const field of event.target.elements) edited.delete(field);
+    });
+    const isForgotten = () => document.querySelector('#components-reconnect-modal.components-reconnect-rejected') !== null;
+    document.addEventListener('DOMContentLoaded', () => {
+        const notice = document.getElementById('components-reconnect-modal');
+        if (notice) {
+            new MutationObserver(() => {
+                if (isForgotten() && ![...edited].some(x => x.isConnected && x.value)) location.reload();
+            }).observe(notice, { attributes: true, attributeFilter: ['class'] });
+        }
+    });
+
     document.addEventListener('click', event => {
         if (event.target.closest('[data-toggle-theme]')) toggleTheme();
         if (event.target.closest('[data-reload]')) location.reload();

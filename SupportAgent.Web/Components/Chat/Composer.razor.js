@@ -67,12 +67,18 @@ export function attach(form, owner) {
     let atEnd = true;
     let top = 0;
     let frame = 0;
+    let place = takePlace(`place:${form.dataset.key}`);
     const toEnd = () => {
         frame = 0;
-        if (atEnd) scroll.scrollTop = scroll.scrollHeight;
+        if (!atEnd) return;
+        scroll.scrollTop = place ?? scroll.scrollHeight;
+        if (place === null || Math.abs(scroll.scrollTop - place) > 1) return;
+        atEnd = false;
+        place = null;
     };
     const follow = () => {
         atEnd = true;
+        place = null;
         pill.hidden = true;
         frame ||= requestAnimationFrame(toEnd);
     };
@@ -84,6 +90,7 @@ export function attach(form, owner) {
         top = scroll.scrollTop;
         if (atEnd) pill.hidden = true;
     });
+    on(window, 'pagehide', () => keepPlace(`place:${form.dataset.key}`, atEnd ? null : scroll.scrollTop));
     on(pill, 'click', () => {
         follow();
         box.focus();
@@ -132,6 +139,25 @@ export function attach(form, owner) {
             growth.disconnect();
         },
     };
+}
+
+// Where a conversation was read back to: a page that is loaded anew goes on there, as soon as there is enough to scroll to.
+function keepPlace(key, top) {
+    try {
+        if (top !== null) sessionStorage.setItem(key, Math.round(top));
+    } catch {
+        // no storage: then it opens at its end
+    }
+}
+
+function takePlace(key) {
+    try {
+        const top = sessionStorage.getItem(key);
+        sessionStorage.removeItem(key);
+        return top !== null && performance.getEntriesByType('navigation')[0]?.type === 'reload' ? Number(top) : null;
+    } catch {
+        return null;
+    }
 }
 
 // The list that opens when a message begins with a slash. The box keeps the focus; the list follows its keys.
