@@ -6,6 +6,7 @@ using SupportAgent.Domain.Payments;
 using SupportAgent.Domain.Refunds;
 using SupportAgent.Domain.Shop;
 using SupportAgent.Domain.Tools;
+using SupportAgent.Tests.Browser;
 
 namespace SupportAgent.Tests.Faults;
 
@@ -20,6 +21,12 @@ internal static class Worker
         if (args is ["bench-audit", ..])
         {
             await AuditBench.RunAsync(args[1..]);
+            return;
+        }
+
+        if (args is ["bench-paint", ..])
+        {
+            await PaintBench.RunAsync(args[1..]);
             return;
         }
 
