@@ -83,6 +83,19 @@ public sealed class AuditApiTests
     }
 
     [Fact]
+    public async Task Old_records_are_pruned_and_a_customer_is_erased_on_the_command_line()
+    {
+        await using var app = new RunningApp(settings: new Dictionary<string, string> { ["Audit:Retention:ToolCall"] = "30" });
+        Assert.Equal(0, await AuditCommand.RunAsync(app.Services, ["audit", "prune"]));
+        Assert.Equal(2, await CustomerCommand.RunAsync(app.Services, ["customer", "erase", "noah_brown_6181"]));
+        Assert.Equal(1, await CustomerCommand.RunAsync(app.Services, ["customer", "erase", "noah_brown_6181", "--user", "agent@example.test"]));
+        Assert.Equal(0, await CustomerCommand.RunAsync(app.Services, ["customer", "erase", "noah_brown_6181", "--user", "admin@example.test"]));
+        Assert.Equal(0, await AuditCommand.RunAsync(app.Services, ["audit", "verify"]));
+        await using var forEver = new RunningApp();
+        Assert.Equal(2, await AuditCommand.RunAsync(forEver.Services, ["audit", "prune"]));
+    }
+
+    [Fact]
     public async Task A_program_searches_the_audit_page_by_page_with_the_filters_of_the_page()
     {
         await using var app = new RunningApp();
