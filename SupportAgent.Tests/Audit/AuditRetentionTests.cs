@@ -140,7 +140,7 @@ public sealed class AuditRetentionTests
         await Retention(test, ToolCalls).PruneAsync();
         foreach (var value in (string[])["'x'", "7", "'F81D4FAE-7DEC-11D0-A765-00A0C91E6BF6'"])
         {
-            await using (var db = test.Open()) await Assert.ThrowsAsync<SqliteException>(() => db.Database.ExecuteSqlRawAsync($"UPDATE AuditRecords SET {column} = {value} WHERE Sequence = 2"));
+            await Assert.ThrowsAsync<SqliteException>(() => RunAsync(test, $"UPDATE AuditRecords SET {column} = {value} WHERE Sequence = 2"));
             await test.TamperAsync($"CREATE TABLE Kept AS SELECT * FROM AuditRecords WHERE Sequence = 2; UPDATE AuditRecords SET {column} = {value} WHERE Sequence = 2");
             Assert.Equal(new AuditVerdict(1, 2, "Record 2 was altered after its contents had been removed: what is left of it does not fit its stub."), await test.VerifyAsync());
             await test.TamperAsync($"UPDATE AuditRecords SET {column} = (SELECT {column} FROM Kept) WHERE Sequence = 2; DROP TABLE Kept");
@@ -228,10 +228,12 @@ public sealed class AuditRetentionTests
         return test;
     }
 
-    private static async Task TamperStubsAsync(TestStore test, string sql)
+    private static Task TamperStubsAsync(TestStore test, string sql) => RunAsync(test, $"{AuditTriggers.DropForStubs} {sql}; {AuditTriggers.CreateForStubs}");
+
+    private static async Task RunAsync(TestStore test, string sql)
     {
         await using var db = test.Open();
-        await db.Database.ExecuteSqlRawAsync($"{AuditTriggers.DropForStubs} {sql}; {AuditTriggers.CreateForStubs}");
+        await db.Database.ExecuteSqlRawAsync(sql);
     }
 
     private static async Task<byte[]> BytesAsync(TestStore test)
