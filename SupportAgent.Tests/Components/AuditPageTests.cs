@@ -41,9 +41,10 @@ public sealed class AuditPageTests
     [Fact]
     public async Task A_record_of_which_the_contents_were_erased_says_so_in_the_list_and_beside_it()
     {
-        await using var domain = await TestDomain.CreateAsync(running: false);
+        await using var domain = await TestDomain.CreateAsync();
         var draft = await domain.PrepareAsync(20);
         await domain.DenyAsync(draft);
+        await domain.SettledAsync(draft.ConversationId);
         Assert.Null((await domain.Get<CustomerErasure>().EraseAsync(draft.CustomerId, People.EmailOf(People.Admin))).Problem);
         await using var page = new StaffContext(domain, People.Admin);
         page.Services.GetRequiredService<NavigationManager>().NavigateTo("audit?record=1");

@@ -50,10 +50,13 @@ public sealed class CustomerErasureTests
     }
 
     [Fact]
-    public async Task No_search_finds_the_words_any_more_and_they_are_not_in_the_file()
+    public async Task No_search_finds_the_words_any_more_and_nothing_in_the_file_holds_them()
     {
         await using var domain = await TestDomain.CreateAsync();
         var (customer, _) = await WorkAsync(domain);
+        var moved = await domain.CarryOutAsync("prepare_update_customer_address", new { customer_id = customer.Id, address1 = "7 Quokka Lane", city = "Denver", state = "CO", country = "USA", zip = "80201" });
+        Assert.Equal(DraftState.Executed, moved.State);
+        await domain.SettledAsync(moved.ConversationId);
         var search = domain.Get<AuditSearch>();
         Assert.NotEmpty((await search.FindAsync(new AuditQuery { Text = "hedgehog" })).Records);
         Assert.NotEmpty(await FindAsync(domain, "hedgehog"));
@@ -68,13 +71,17 @@ public sealed class CustomerErasureTests
         {
             await file.OpenAsync();
             await using var command = file.CreateCommand();
-            command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+            // what rows that were rewritten before the erasure left in free places of their pages goes only so; what is still a row, or a word of an index, does not
+            command.CommandText = "VACUUM; PRAGMA wal_checkpoint(TRUNCATE)";
             await command.ExecuteNonQueryAsync();
         }
 
         var bytes = await ReadAsync(domain.Path);
-        Assert.Equal(-1, bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(customer.Email)));
-        Assert.Equal(-1, bytes.AsSpan().IndexOf("hedgehog"u8));
+        foreach (var word in (string[])[customer.Email, "hedgehog", "Quokka", customer.Address.Address1])
+        {
+            var place = bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(word));
+            Assert.True(place < 0, $"{word} stands in the file: {Encoding.Latin1.GetString(bytes, Math.Max(0, place - 100), 200)}");
+        }
     }
 
     [Fact]
@@ -136,7 +143,7 @@ public sealed class CustomerErasureTests
         var draft = await domain.PrepareAsync(20, conversationId: asked.Conversation!.Id);
         await domain.ApproveAsync(draft);
         await domain.SettledAsync(draft.ConversationId);
-        var ticket = await domain.CallAsync("create_ticket", new { category = "order", subject = "A hedgehog", message = "The hedgehog lives in the parcel.", priority = "normal", order_id = Order }, draft.ConversationId);
+        var ticket = await domain.CallAsync("create_support_ticket", new { category = "order", subject = "A hedgehog", message = "The hedgehog lives in the parcel.", priority = "normal", order_id = Order }, draft.ConversationId);
         Assert.True(ticket.Status == ToolCallStatus.Succeeded, ticket.Result);
         return (customer, draft);
     }

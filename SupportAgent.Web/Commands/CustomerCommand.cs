@@ -23,7 +23,7 @@ internal static class CustomerCommand
             var outcome = await services.GetRequiredService<CustomerErasure>().EraseAsync(customer, user);
             if (outcome.Problem is { } problem) return await RefuseAsync(1, problem);
             Console.WriteLine($"Erased: the customer, {Count(outcome.Orders, "order")}, {Count(outcome.Tickets, "ticket")}, {Count(outcome.Conversations, "conversation")}, {Count(outcome.Records, "audit record")}.");
-            Console.WriteLine("Backups and exports that were made before still hold the data.");
+            Console.WriteLine("Backups and exports that were made before still hold the data, and free places of the database file may: run VACUUM with the app stopped.");
             return 0;
         }
         catch (AuditUnsoundException e)
