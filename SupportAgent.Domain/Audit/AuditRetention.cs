@@ -54,7 +54,7 @@ public sealed class AuditRetention(SupportStore store, AuditLog audit, AuditRemo
             db,
             new AuditEntry(AuditKind.Removal, Act, "succeeded", "system", Actor.System)
             {
-                Arguments = Json.Write(new { days = counts.Keys.ToDictionary(x => x.ToString(), options.Value.Retention.DaysOf), before_record = checkpoint.Records }),
+                Arguments = Json.Write(new { summary = $"contents of {found.Count} {(found.Count == 1 ? "record" : "records")}", days = counts.Keys.ToDictionary(x => x.ToString(), options.Value.Retention.DaysOf), before_record = checkpoint.Records }),
                 Result = Json.Write(new { records = found.Count, by_kind = counts.ToDictionary(x => x.Key.ToString(), x => x.Value), first = found.Min(x => x.Sequence), last = found.Max(x => x.Sequence) }),
             },
             cancel);

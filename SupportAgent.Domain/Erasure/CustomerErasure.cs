@@ -53,6 +53,7 @@ public sealed class CustomerErasure(SupportStore store, AuditLog audit, AuditRem
             db,
             new AuditEntry(AuditKind.Removal, Act, "succeeded", "person", admin)
             {
+                Arguments = Json.Write(new { customer_id = traces.Customer.Id }),
                 Result = Json.Write(new { records = outcome.Records, conversations = outcome.Conversations, tickets = outcome.Tickets, orders = outcome.Orders }),
                 About = new AuditSubject(CustomerId: traces.Customer.Id),
             },
