@@ -53,8 +53,8 @@ public sealed class CustomerErasure(SupportStore store, AuditLog audit, AuditRem
             db,
             new AuditEntry(AuditKind.Removal, Act, "succeeded", "person", admin)
             {
-                Arguments = Json.Write(new { customer_id = traces.Customer.Id }),
-                Result = Json.Write(new { records = outcome.Records, conversations = outcome.Conversations, tickets = outcome.Tickets, orders = outcome.Orders }),
+                // the id stands beside it, and not among the words: it can be made of the name
+                Result = Json.Write(new { summary = $"contents of {outcome.Records} {(outcome.Records == 1 ? "record" : "records")}", records = outcome.Records, conversations = outcome.Conversations, tickets = outcome.Tickets, orders = outcome.Orders }),
                 About = new AuditSubject(CustomerId: traces.Customer.Id),
             },
             cancel);
