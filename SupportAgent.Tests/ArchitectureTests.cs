@@ -8,7 +8,7 @@ public sealed partial class ArchitectureTests
 {
     // highest first. Store stands above Access, because the database holds the accounts
     private static readonly string[] Order =
-        ["Evaluation", "Reports", "Agent", "Models", "Execution", "Handover", "Overview", "Refunds", "Tickets", "Shop", "Policies", "Tools", "Payments", "Conversations", "Approvals", "Audit", "Store", "Access"];
+        ["Evaluation", "Reports", "Agent", "Models", "Execution", "Erasure", "Handover", "Overview", "Refunds", "Tickets", "Shop", "Policies", "Tools", "Payments", "Conversations", "Approvals", "Audit", "Store", "Access"];
 
     [Fact]
     public void Imports_go_only_downwards()

@@ -1,4 +1,5 @@
 using SupportAgent.Domain.Agent;
+using SupportAgent.Domain.Erasure;
 using SupportAgent.Domain.Execution;
 using SupportAgent.Domain.Handover;
 using SupportAgent.Domain.Models;
@@ -28,6 +29,7 @@ builder.Services.AddPolicies();
 builder.Services.AddShop();
 builder.Services.AddTickets();
 builder.Services.AddHandover();
+builder.Services.AddErasure();
 builder.Services.AddOverview();
 builder.Services.AddRefunds();
 builder.Services.AddApprovals();
@@ -43,6 +45,7 @@ var app = builder.Build();
 await app.PrepareAsync();
 if (TokenCommand.IsAskedFor(args)) return await TokenCommand.RunAsync(app.Services, args);
 if (AuditCommand.IsAskedFor(args)) return await AuditCommand.RunAsync(app.Services, args);
+if (CustomerCommand.IsAskedFor(args)) return await CustomerCommand.RunAsync(app.Services, args);
 
 app.UseSecurityHeaders();
 app.UseLanguages();

@@ -18,6 +18,7 @@ public static class AuditCsv
         ("arguments", x => x.Arguments), ("arguments_run", x => x.ArgumentsRun), ("result", x => x.Result), ("duration_ms", x => x.DurationMs), ("waited_ms", x => x.WaitedMs),
         ("ran_ms", x => x.RanMs), ("retries", x => x.Retries), ("tool_version", x => x.ToolVersion), ("model_provider", x => x.ModelProvider), ("model_name", x => x.ModelName),
         ("response_id", x => x.ResponseId), ("client_address", x => x.ClientAddress), ("format", x => x.Format), ("previous_hash", x => x.PreviousHash), ("hash", x => x.Hash),
+        ("removed", x => x.Removed?.ToString()), ("removed_at", x => x.Removed?.At),
     ];
 
     /// <summary>The first line, with its end.</summary>

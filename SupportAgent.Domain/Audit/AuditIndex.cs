@@ -1,3 +1,6 @@
+using Microsoft.EntityFrameworkCore;
+using SupportAgent.Domain.Store;
+
 namespace SupportAgent.Domain.Audit;
 
 /// <summary>
@@ -37,11 +40,37 @@ internal static class AuditIndex
         DROP TABLE "AuditWords";
         """;
 
+    /// <summary>The numbers of records in which a phrase stands: its words one after the other.</summary>
+    public static Task<List<long>> WithPhraseAsync(SupportDb db, string phrase, int most, CancellationToken cancel)
+    {
+        if (!phrase.EnumerateRunes().Any(System.Text.Rune.IsLetterOrDigit)) return Task.FromResult<List<long>>([]);
+        var match = $"\"{phrase.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        return db.Database.SqlQuery<long>($"""SELECT "rowid" AS "Value" FROM "AuditWords" WHERE "AuditWords" MATCH {match} LIMIT {most}""").ToListAsync(cancel);
+    }
+
+    /// <summary>Rewrites the index in small steps, until no word of removed contents is left in its file: what is deleted from it stays there, marked, until then.</summary>
+    public static Task CompactAsync(SupportStore store, CancellationToken cancel) => store.CompactWordsAsync("AuditWords", cancel);
+
+    /// <summary>Runs changes so that what they take away is overwritten in the file, and not only set free.</summary>
+    public static async Task OverwritingAsync(SupportDb db, Func<Task> change, CancellationToken cancel)
+    {
+        await db.Database.ExecuteSqlRawAsync("PRAGMA secure_delete = ON", cancel);
+        try
+        {
+            await change();
+        }
+        finally
+        {
+            // the connection goes back to the pool
+            await db.Database.ExecuteSqlRawAsync("PRAGMA secure_delete = OFF", CancellationToken.None);
+        }
+    }
+
     /// <summary>The expression that finds records with all words of a text; null where it has none.</summary>
     public static string? Matching(string text)
     {
         List<string> found = [];
-        foreach (var word in Store.SearchWords.In(text))
+        foreach (var word in SearchWords.In(text))
         {
             // a word without letters and digits can't be found
             if (!word.EnumerateRunes().Any(System.Text.Rune.IsLetterOrDigit)) return null;

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace SupportAgent.Domain.Audit;
 
 /// <summary>
-/// The key of this installation that signs checkpoints: ECDSA on P-256, in a file that only the app's account may read, made at first need. Whoever
+/// The key of this installation that signs checkpoints and stubs: ECDSA on P-256, in a file that only the app's account may read, made at first need. Whoever
 /// has only the database can't sign with it.
 /// </summary>
 public sealed class AuditKey(AuditFolders folders)
@@ -11,46 +11,41 @@ public sealed class AuditKey(AuditFolders folders)
     /// <summary>The name of its file.</summary>
     public const string FileName = "audit-key.pem";
 
-    private const int IdLength = 16;
-
     /// <summary>Signs a text: an ASN.1 DER signature over its UTF-8 bytes and SHA-256, as <c>openssl dgst</c> reads it.</summary>
     /// <param name="text">Makes the text of the id of the key.</param>
     /// <returns>The id and the signature in base64.</returns>
     internal (string KeyId, string Signature) Sign(Func<string, byte[]> text)
     {
-        using var key = Open();
-        var id = IdOf(key);
-        return (id, Convert.ToBase64String(key.SignData(text(id), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence)));
+        using var signer = Open();
+        return (signer.KeyId, signer.Sign(text(signer.KeyId)));
     }
 
     /// <summary>Whether a signature is this key's.</summary>
     internal bool HasSigned(byte[] text, string keyId, string signature)
     {
-        // without a key nothing was ever signed here
-        if (!File.Exists(Path)) return false;
-        using var key = Open();
-        var bytes = new byte[signature.Length];
-        return keyId == IdOf(key) && Convert.TryFromBase64String(signature, bytes, out var length)
-            && key.VerifyData(text, bytes.AsSpan(0, length), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
+        using var signer = OpenIfThere();
+        return signer is not null && signer.HasSigned(text, keyId, signature);
     }
 
     /// <summary>The public half, as PEM. It proves checkpoints to others and opens nothing.</summary>
     /// <exception cref="IOException">The key can't be read or made.</exception>
     public string PublicPem()
     {
-        using var key = Open();
-        return key.ExportSubjectPublicKeyInfoPem() + "\n";
+        using var signer = Open();
+        return signer.PublicPem;
     }
 
-    private string Path => System.IO.Path.Combine(folders.Key, FileName);
-
-    private ECDsa Open()
+    /// <summary>The key for many signatures; made where there is none.</summary>
+    internal AuditSigner Open()
     {
         if (!File.Exists(Path)) Make();
-        var key = ECDsa.Create();
-        key.ImportFromPem(File.ReadAllText(Path));
-        return key;
+        return new AuditSigner(File.ReadAllText(Path));
     }
+
+    /// <summary>The key to check many signatures with; null where there is none, so that nothing was ever signed here.</summary>
+    internal AuditSigner? OpenIfThere() => File.Exists(Path) ? new AuditSigner(File.ReadAllText(Path)) : null;
+
+    private string Path => System.IO.Path.Combine(folders.Key, FileName);
 
     // complete under another name first, so that nobody ever reads half of it; of two processes the first one's stays
     private void Make()
@@ -74,6 +69,4 @@ public sealed class AuditKey(AuditFolders folders)
             File.Delete(draft);
         }
     }
-
-    private static string IdOf(ECDsa key) => Convert.ToHexStringLower(SHA256.HashData(key.ExportSubjectPublicKeyInfo()))[..IdLength];
 }

@@ -11,6 +11,9 @@ public sealed class AuditOptions
     /// <summary>Minutes from one checkpoint to the next, while records are added; 0 makes none by itself.</summary>
     [Range(0, 60 * 24 * 7)] public int CheckpointMinutes { get; init; } = 60;
 
+    /// <summary>How long the contents of records are kept; for ever unless it says otherwise.</summary>
+    public AuditRetentionOptions Retention { get; init; } = new();
+
     /// <summary>The folder of <c>audit-checkpoints.jsonl</c>; a relative path starts at the data folder, and empty is that. Best on another machine, where records are never written.</summary>
     public string CheckpointFolder { get; init; } = "";
 }

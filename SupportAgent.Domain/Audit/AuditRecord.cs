@@ -3,7 +3,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace SupportAgent.Domain.Audit;
 
-/// <summary>One line that stays for ever. Only <see cref="AuditLog"/> makes them; the database refuses to change or delete one.</summary>
+/// <summary>
+/// One line that stays for ever. Only <see cref="AuditLog"/> makes them; the database refuses to delete one, and to change it, except that its contents
+/// can be removed where a signed stub of it is left.
+/// </summary>
 public sealed class AuditRecord
 {
     /// <summary>Longest name kept of a tool or act; an unknown tool can have any.</summary>
@@ -113,6 +116,47 @@ public sealed class AuditRecord
 
     /// <summary>SHA-256 over <see cref="PreviousHash"/> and this record's canonical bytes, in hex.</summary>
     public string Hash { get; internal set; } = "";
+
+    /// <summary>That its contents were removed; null where it is as it was written. Not of the record itself: whoever reads records adds it from the stubs.</summary>
+    public AuditRemoval? Removed { get; internal set; }
+
+    /// <summary>What is left of it when its contents are removed. Ids, times, amounts and outcomes stay, and the hashes.</summary>
+    internal AuditRecord Without(AuditRemovalReason why)
+    {
+        var keepsNames = why == AuditRemovalReason.Erasure;
+        return new AuditRecord
+        {
+            Sequence = Sequence,
+            At = At,
+            Kind = Kind,
+            Action = Action,
+            Outcome = Outcome,
+            Code = Code,
+            RequestedBy = RequestedBy,
+            PersonId = PersonId,
+            PersonName = keepsNames ? PersonName : AuditRemoval.NoName,
+            ConversationId = ConversationId,
+            TurnId = TurnId,
+            ToolCallId = ToolCallId,
+            DraftId = DraftId,
+            DurationMs = DurationMs,
+            WaitedMs = WaitedMs,
+            RanMs = RanMs,
+            Retries = Retries,
+            ToolVersion = ToolVersion,
+            ModelProvider = keepsNames ? ModelProvider : null,
+            ModelName = keepsNames ? ModelName : null,
+            ResponseId = keepsNames ? ResponseId : null,
+            ClientAddress = keepsNames ? ClientAddress : null,
+            OrderId = OrderId,
+            CustomerId = CustomerId,
+            AmountMinor = AmountMinor,
+            Currency = Currency,
+            Format = Format,
+            PreviousHash = PreviousHash,
+            Hash = Hash,
+        };
+    }
 }
 
 /// <summary>What kind of thing a record tells about.</summary>
@@ -144,6 +188,9 @@ public enum AuditKind
 
     /// <summary>Somebody took data out of the app.</summary>
     Export,
+
+    /// <summary>The contents of old records, or a customer's personal data, were removed.</summary>
+    Removal,
 }
 
 internal sealed class AuditRecordMapping : IEntityTypeConfiguration<AuditRecord>
@@ -153,6 +200,7 @@ internal sealed class AuditRecordMapping : IEntityTypeConfiguration<AuditRecord>
         builder.ToTable("AuditRecords");
         builder.HasKey(x => x.Sequence);
         builder.Property(x => x.Sequence).ValueGeneratedNever();
+        builder.Ignore(x => x.Removed);
         builder.Property(x => x.Action).HasMaxLength(AuditRecord.ActionLength + 8);
         builder.Property(x => x.Outcome).HasMaxLength(40);
         builder.Property(x => x.Code).HasMaxLength(40);

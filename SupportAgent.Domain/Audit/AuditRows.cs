@@ -71,7 +71,12 @@ internal sealed class AuditRows : IDisposable
 
     /// <summary>Whether the hash that it bears is that of its contents.</summary>
     /// <param name="sequence">Its number; another one to ask whether it was written with that.</param>
-    public bool Fits(long sequence)
+    public bool Fits(long sequence) => HasHash(sequence, Hash);
+
+    /// <summary>Whether its contents have a hash.</summary>
+    /// <param name="sequence">As in <see cref="Fits"/>.</param>
+    /// <param name="wanted">The hash.</param>
+    public bool HasHash(long sequence, string? wanted)
     {
         if (_values[FormatColumn] is not (long and >= 1 and <= AuditChain.Format and var format)) return false;
         _bytes.Begin();
@@ -95,7 +100,7 @@ internal sealed class AuditRows : IDisposable
         SHA256.HashData(_bytes.End(), hash);
         Span<char> hex = stackalloc char[SHA256.HashSizeInBytes * 2];
         Convert.TryToHexStringLower(hash, hex, out _);
-        return Hash.AsSpan().SequenceEqual(hex);
+        return wanted.AsSpan().SequenceEqual(hex);
     }
 
     public void Dispose()

@@ -25,8 +25,7 @@ public sealed class AuditSearch(SupportStore store)
     }, cancel);
 
     /// <summary>The record with a number; null where there is none.</summary>
-    public Task<AuditRecord?> FindAsync(long number, CancellationToken cancel = default) =>
-        store.ReadAsync(db => db.Set<AuditRecord>().FirstOrDefaultAsync(x => x.Sequence == number, cancel), cancel);
+    public Task<AuditRecord?> FindAsync(long number, CancellationToken cancel = default) => store.ReadAsync(async db => (await ReadAsync(db, [number], oldestFirst: true, cancel)).SingleOrDefault(), cancel);
 
     /// <summary>How many records fit, by time.</summary>
     /// <param name="query">Which ones. Its page is not looked at.</param>
@@ -60,7 +59,9 @@ public sealed class AuditSearch(SupportStore store)
     private static async Task<IReadOnlyList<AuditRecord>> ReadAsync(SupportDb db, IReadOnlyList<long> numbers, bool oldestFirst, CancellationToken cancel)
     {
         var rows = db.Set<AuditRecord>().Where(x => numbers.Contains(x.Sequence));
-        return await (oldestFirst ? rows.OrderBy(x => x.Sequence) : rows.OrderByDescending(x => x.Sequence)).ToListAsync(cancel);
+        var found = await (oldestFirst ? rows.OrderBy(x => x.Sequence) : rows.OrderByDescending(x => x.Sequence)).ToListAsync(cancel);
+        await AuditRemover.MarkAsync(db, found, cancel);
+        return found;
     }
 
     private Task<T> OnSpanAsync<T>(AuditQuery query, T none, Func<SupportDb, AuditSpan, Task<T>> read, CancellationToken cancel) => store.ReadAsync(async db =>

@@ -6,10 +6,10 @@ using SupportAgent.Domain.Store;
 namespace SupportAgent.Domain.Audit;
 
 /// <summary>
-/// Checks that no audit record was changed, taken away, moved or put in between; that history was not written anew and nothing cut off since a
+/// Checks that no audit record was changed other than by a removal that we signed, none taken away, moved or put in between; that history was not written anew and nothing cut off since a
 /// checkpoint; and that the database still refuses changes.
 /// </summary>
-public sealed class AuditVerification(SupportStore store, AuditCheckpoints checkpoints)
+public sealed class AuditVerification(SupportStore store, AuditCheckpoints checkpoints, AuditKey key)
 {
     /// <summary>Walks the whole chain. Records that are added meanwhile may or may not be seen.</summary>
     /// <param name="given">A checkpoint that was kept elsewhere, beside those that are stored.</param>
@@ -36,7 +36,8 @@ public sealed class AuditVerification(SupportStore store, AuditCheckpoints check
             var points = known.Distinct().ToList();
             var forged = points.Find(x => !checkpoints.IsOurs(x));
             var connection = (SqliteConnection)db.Database.GetDbConnection();
-            var verdict = new AuditWalk(connection, [.. points.Where(checkpoints.IsOurs)], progress).Run(cancel);
+            using var signer = key.OpenIfThere();
+            var verdict = new AuditWalk(connection, signer, [.. points.Where(checkpoints.IsOurs)], progress).Run(cancel);
             if (!verdict.IsSound) return verdict;
             var problem = forged is null ? unreadable : $"The checkpoint of {Moment(forged.At)} bears no signature of this installation: it was altered, or is another's.";
             return verdict with { Problem = problem ?? MissingTrigger(connection) };
@@ -73,7 +74,7 @@ public sealed record AuditVerdict(long Records, long? FirstBad, string? Problem)
 }
 
 /// <summary>One walk along the chain, within one state of the database.</summary>
-internal sealed class AuditWalk(SqliteConnection connection, IReadOnlyList<AuditCheckpoint> points, IProgress<AuditProgress>? progress)
+internal sealed class AuditWalk(SqliteConnection connection, AuditSigner? signer, IReadOnlyList<AuditCheckpoint> points, IProgress<AuditProgress>? progress)
 {
     // how far away the place is looked for where a record was before
     private const int MovedAtMost = 200;
@@ -89,9 +90,10 @@ internal sealed class AuditWalk(SqliteConnection connection, IReadOnlyList<Audit
         var total = CountUp();
         var step = Math.Max(1000, total / 200);
         using var rows = new AuditRows(connection);
+        using var stubs = new AuditStubRows(connection);
         while (rows.Read())
         {
-            if (Problem(rows) is { } verdict) return verdict;
+            if (Problem(rows, stubs) is { } verdict) return verdict;
             (_hashBefore, _hash) = (_hash, rows.Hash!);
             _last++;
             if (Rewritten() is { } rewritten) return rewritten;
@@ -102,20 +104,35 @@ internal sealed class AuditWalk(SqliteConnection connection, IReadOnlyList<Audit
 
         if (points.Where(x => x.Records > _last).MaxBy(x => x.Records) is { } later)
             return Bad(_last + 1, $"The audit ends with record {_last}, and the checkpoint of {AuditVerification.Moment(later.At)} has {later.Records}: the records after {_last} were cut off.");
+        if (stubs.Sequence is { } left) return new AuditVerdict(_last, null, $"There is a stub of record {left}, which is not there: it was put in.");
         progress?.Report(new AuditProgress(_last, _last));
         return new AuditVerdict(_last, null, null);
     }
 
-    private AuditVerdict? Problem(AuditRows rows)
+    private AuditVerdict? Problem(AuditRows rows, AuditStubRows stubs)
     {
         var (sequence, expected) = (rows.Sequence, _last + 1);
         if (sequence < expected) return Bad(expected, $"A record with the number {sequence} stands before record {expected}: it was put in.");
         if (sequence > expected)
             return Bad(expected, sequence == expected + 1 ? $"Record {expected} is missing." : $"Records {expected} to {sequence - 1} are missing.");
-        if (!rows.Fits(sequence)) return Unfit(rows, sequence);
+        var removals = stubs.Take(sequence);
+        if (OfStubs(removals, rows, sequence) is { } verdict) return verdict;
+        if (!rows.Fits(sequence) && !removals.Any(x => rows.HasHash(sequence, x.Kept)))
+            return removals.Count == 0 ? Unfit(rows, sequence) : Bad(sequence, $"Record {sequence} was altered after its contents had been removed: what is left of it does not fit its stub.");
         return rows.PreviousHash == _hash
             ? null
             : Bad(sequence, $"Record {sequence} does not follow from record {sequence - 1}: the link between them is broken, so one of the two was put in or written anew.");
+    }
+
+    private AuditVerdict? OfStubs(IReadOnlyList<AuditStubRows.Row> removals, AuditRows rows, long sequence)
+    {
+        foreach (var stub in removals)
+        {
+            if (stub.Hash != rows.Hash) return Bad(sequence, $"The stub of record {sequence} is that of another record: their hashes are not the same.");
+            if (!stub.IsSignedBy(signer)) return Bad(sequence, $"The stub of record {sequence} bears no signature of this installation: its contents were removed by somebody else, or it was altered.");
+        }
+
+        return null;
     }
 
     private AuditVerdict Unfit(AuditRows rows, long sequence)

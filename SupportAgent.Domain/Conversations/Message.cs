@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace SupportAgent.Domain.Conversations;
 
-/// <summary>A text in a conversation. It is stored once and never changed.</summary>
+/// <summary>A text in a conversation. It is stored once and never changed, unless the data of its customer is erased.</summary>
 public sealed class Message
 {
     /// <summary>Longest message of a person, in UTF-16 units.</summary>

@@ -24,11 +24,13 @@ public sealed record RecordStory(
         var draft = record.DraftId is { } draftId ? await FindAsync(db, draftId, cancel) : null;
         var replaced = draft?.ReplacesId is { } replacedId ? await FindAsync(db, replacedId, cancel) : null;
         var life = record.DraftId is null ? [] : await records.Where(x => x.DraftId == record.DraftId).OrderBy(x => x.Sequence).Take(Most).ToListAsync(cancel);
+        await AuditRemover.MarkAsync(db, life, cancel);
         // a decision belongs to no turn: the one that prepared its draft led to it
         var turnId = record.TurnId ?? life.Find(x => x.TurnId is not null)?.TurnId;
         if (turnId is null) return new RecordStory([], [], draft, replaced, life);
         var messages = await db.Set<Message>().Where(x => x.ConversationId == record.ConversationId && x.TurnId == turnId).OrderBy(x => x.Id).Take(Most).ToListAsync(cancel);
         var calls = await records.Where(x => x.TurnId == turnId && x.Kind == AuditKind.ToolCall).OrderBy(x => x.Sequence).Take(Most).ToListAsync(cancel);
+        await AuditRemover.MarkAsync(db, calls, cancel);
         return new RecordStory(messages, calls, draft, replaced, life);
     }, cancel);
 

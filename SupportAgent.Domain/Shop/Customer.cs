@@ -34,7 +34,7 @@ public sealed class Customer
     public ICollection<PaymentMethod> PaymentMethods { get; } = [];
 
     /// <summary>First and last name.</summary>
-    public string Name => $"{FirstName} {LastName}";
+    public string Name => $"{FirstName} {LastName}".TrimEnd();
 
     /// <summary>A payment method of the customer's for people; its id where it is not theirs any more.</summary>
     public string MethodLabel(string methodId) => PaymentMethods.FirstOrDefault(x => x.Id == methodId)?.Label ?? methodId;

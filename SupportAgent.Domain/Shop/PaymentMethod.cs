@@ -21,7 +21,7 @@ public sealed class PaymentMethod
     /// <summary>Of a card: <c>visa</c>, <c>mastercard</c>.</summary>
     public string? Brand { get; init; }
 
-    /// <summary>Of a card: its last four digits.</summary>
+    /// <summary>Of a card: its last four digits; null where they are erased.</summary>
     public string? LastFour { get; init; }
 
     /// <summary>Of a gift card: what is on it, in minor units of US dollars.</summary>
@@ -30,7 +30,7 @@ public sealed class PaymentMethod
     /// <summary>For people: "Visa ending in 9212", "PayPal", "gift card 1725971".</summary>
     public string Label => Source switch
     {
-        PaymentSource.CreditCard => $"{Brand switch { "visa" => "Visa", "mastercard" => "Mastercard", null => "Card", var other => other }} ending in {LastFour}",
+        PaymentSource.CreditCard => $"{Brand switch { "visa" => "Visa", "mastercard" => "Mastercard", null => "Card", var other => other }}{(LastFour is null ? "" : $" ending in {LastFour}")}",
         PaymentSource.Paypal => "PayPal",
         PaymentSource.GiftCard => $"gift card {Id["gift_card_".Length..]}",
     };

@@ -10,6 +10,8 @@ namespace SupportAgent.Domain.Store;
 /// </summary>
 public sealed class SupportStore(IDbContextFactory<SupportDb> contexts) : IDisposable
 {
+    private const int PagesAtOnce = 2000;
+
     // SQLite has one writer at a time and makes the others ask again and again; in here they queue, and each goes on the moment the one before is done
     private readonly SemaphoreSlim _writer = new(1, 1);
 
@@ -56,6 +58,28 @@ public sealed class SupportStore(IDbContextFactory<SupportDb> contexts) : IDispo
             return true;
         }, cancel);
 
+    /// <summary>
+    /// Rewrites a full-text index in steps, each a transaction of its own, so that others write in between. What was deleted from such an index
+    /// stays in the file, marked as deleted, until it is rewritten.
+    /// </summary>
+    /// <param name="index">The index: a name of ours.</param>
+    /// <param name="cancel">To give up.</param>
+    internal async Task CompactWordsAsync(string index, CancellationToken cancel)
+    {
+        // https://www.sqlite.org/fts5.html#the_merge_command: below zero to begin with all of it; a step that changed nothing was the last
+        for (var (pages, isDone) = (-PagesAtOnce, false); !isDone; pages = PagesAtOnce)
+        {
+            isDone = await WriteAsync(async db =>
+            {
+                var before = await ChangesAsync(db, cancel);
+#pragma warning disable EF1002 // a name of ours and a number
+                await db.Database.ExecuteSqlRawAsync($"PRAGMA secure_delete = ON; INSERT INTO \"{index}\" (\"{index}\", rank) VALUES ('merge', {pages}); PRAGMA secure_delete = OFF", cancel);
+#pragma warning restore EF1002
+                return await ChangesAsync(db, cancel) - before < 2;
+            }, cancel);
+        }
+    }
+
     /// <summary>Opens a write transaction for a caller that decides itself whether to commit. Disposing without commit rolls back.</summary>
     internal async Task<StoreWrite> BeginWriteAsync(CancellationToken cancel)
     {
@@ -79,6 +103,8 @@ public sealed class SupportStore(IDbContextFactory<SupportDb> contexts) : IDispo
 
     /// <inheritdoc />
     public void Dispose() => _writer.Dispose();
+
+    private static async Task<long> ChangesAsync(SupportDb db, CancellationToken cancel) => (await db.Database.SqlQueryRaw<long>("SELECT total_changes() AS Value").ToListAsync(cancel))[0];
 
     // https://www.sqlite.org/rescode.html: BUSY 5, LOCKED 6, READONLY 8, IOERR 10, FULL 13, CANTOPEN 14
     private static bool IsUnavailable(Exception e) => (e is DbUpdateException ? e.InnerException : e) is SqliteException { SqliteErrorCode: 5 or 6 or 8 or 10 or 13 or 14 };

@@ -22,7 +22,7 @@ public sealed class AuditApiTests
         Assert.Matches("""^{"ok":true,"records":[0-9]+,"first_bad":null,"problem":null}$""", await client.GetStringAsync("/api/audit/verify"));
 
         await app.Services.GetRequiredService<SupportStore>().WriteAsync(db =>
-            db.Database.ExecuteSqlRawAsync($"{AuditTriggers.Drop} UPDATE AuditRecords SET PersonName = 'Eve' WHERE Sequence = 2; {AuditTriggers.Create}"));
+            db.Database.ExecuteSqlRawAsync($"{AuditTriggers.Drop} UPDATE AuditRecords SET PersonName = 'Eve' WHERE Sequence = 2; {AuditTriggers.Current}"));
         Assert.Equal("""{"ok":false,"records":1,"first_bad":2,"problem":"Record 2 was altered: its hash does not fit its contents."}""", await client.GetStringAsync("/api/audit/verify"));
     }
 
@@ -76,10 +76,23 @@ public sealed class AuditApiTests
         Assert.Equal(2, await RunAsync("audit", "verify", "--checkpoint", folder.File("nowhere.json")));
         Assert.Equal(2, await RunAsync("audit"));
 
-        await app.Services.GetRequiredService<SupportStore>().WriteAsync(db => db.Database.ExecuteSqlRawAsync($"{AuditTriggers.Drop} DELETE FROM AuditRecords; {AuditTriggers.Create}"));
+        await app.Services.GetRequiredService<SupportStore>().WriteAsync(db => db.Database.ExecuteSqlRawAsync($"{AuditTriggers.Drop} DELETE FROM AuditRecords; {AuditTriggers.Current}"));
         Assert.Equal(1, await RunAsync("audit", "verify"));
 
         Task<int> RunAsync(params string[] args) => AuditCommand.RunAsync(app.Services, args);
+    }
+
+    [Fact]
+    public async Task Old_records_are_pruned_and_a_customer_is_erased_on_the_command_line()
+    {
+        await using var app = new RunningApp(settings: new Dictionary<string, string> { ["Audit:Retention:ToolCall"] = "30" });
+        Assert.Equal(0, await AuditCommand.RunAsync(app.Services, ["audit", "prune"]));
+        Assert.Equal(2, await CustomerCommand.RunAsync(app.Services, ["customer", "erase", "noah_brown_6181"]));
+        Assert.Equal(1, await CustomerCommand.RunAsync(app.Services, ["customer", "erase", "noah_brown_6181", "--user", "agent@example.test"]));
+        Assert.Equal(0, await CustomerCommand.RunAsync(app.Services, ["customer", "erase", "noah_brown_6181", "--user", "admin@example.test"]));
+        Assert.Equal(0, await AuditCommand.RunAsync(app.Services, ["audit", "verify"]));
+        await using var forEver = new RunningApp();
+        Assert.Equal(2, await AuditCommand.RunAsync(forEver.Services, ["audit", "prune"]));
     }
 
     [Fact]

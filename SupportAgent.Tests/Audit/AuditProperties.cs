@@ -40,14 +40,14 @@ public sealed class AuditProperties(ITestOutputHelper output)
         }
 
         Run(file, AuditTriggers.Drop);
-        Assert.Equal(new AuditVerdict(Count, null, null), new AuditWalk(file, points, null).Run(CancellationToken.None));
-        var names = typeof(AuditRecord).GetProperties().Select(x => x.Name).Where(x => x != nameof(AuditRecord.Sequence)).ToList();
+        Assert.Equal(new AuditVerdict(Count, null, null), new AuditWalk(file, null, points, null).Run(CancellationToken.None));
+        var names = AuditTrail.Columns.Select(x => x.Name).Where(x => x != nameof(AuditRecord.Sequence)).ToList();
         var tried = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < mutations; i++)
         {
             Run(file, "SAVEPOINT before");
             var (what, firstBad) = Mutate(file, dice, records, names);
-            var verdict = new AuditWalk(file, points, null).Run(CancellationToken.None);
+            var verdict = new AuditWalk(file, null, points, null).Run(CancellationToken.None);
             Run(file, "ROLLBACK TO before; RELEASE before");
             var kind = what.Split(' ')[0];
             tried[kind] = tried.GetValueOrDefault(kind) + 1;
@@ -112,7 +112,7 @@ public sealed class AuditProperties(ITestOutputHelper output)
     private static void Put(SqliteConnection file, AuditRecord record)
     {
         Run(file, string.Create(CultureInfo.InvariantCulture, $"DELETE FROM AuditRecords WHERE Sequence = {record.Sequence}"));
-        var values = typeof(AuditRecord).GetProperties().Select(x => (x.Name, Value: x.GetValue(record) switch
+        var values = AuditTrail.Columns.Select(x => (x.Name, Value: x.GetValue(record) switch
         {
             DateTimeOffset at => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
             Guid id => id.ToString("D").ToUpperInvariant(),

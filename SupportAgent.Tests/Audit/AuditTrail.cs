@@ -32,7 +32,16 @@ internal static class AuditTrail
 
     /// <summary>Checks as the app does, with the key and the file of checkpoints in the test's folder.</summary>
     public static Task<AuditVerdict> VerifyAsync(this TestStore test, AuditCheckpoint? given = null, IProgress<AuditProgress>? progress = null) =>
-        new AuditVerification(test.Store, test.Checkpoints()).VerifyAsync(given, progress);
+        new AuditVerification(test.Store, test.Checkpoints(), test.Key()).VerifyAsync(given, progress);
+
+    public static AuditKey Key(this TestStore test)
+    {
+        var folder = Path.GetDirectoryName(test.Path)!;
+        return new AuditKey(new AuditFolders(folder, folder));
+    }
+
+    /// <summary>The columns of the table, in the order of the members.</summary>
+    public static IReadOnlyList<System.Reflection.PropertyInfo> Columns { get; } = [.. typeof(AuditRecord).GetProperties().Where(x => x.Name != nameof(AuditRecord.Removed))];
 
     public static AuditCheckpoints Checkpoints(this TestStore test, string? folder = null)
     {
@@ -46,6 +55,6 @@ internal static class AuditTrail
         await using var db = test.Open();
         await db.Database.ExecuteSqlRawAsync(AuditTriggers.Drop);
         await db.Database.ExecuteSqlRawAsync(sql);
-        await db.Database.ExecuteSqlRawAsync(AuditTriggers.Create);
+        await db.Database.ExecuteSqlRawAsync(AuditTriggers.Current);
     }
 }

@@ -86,6 +86,6 @@ internal static class RawAudit
         }
 
         await db.SaveChangesAsync();
-        await db.Database.ExecuteSqlRawAsync(AuditTriggers.Create);
+        await db.Database.ExecuteSqlRawAsync(AuditTriggers.Current);
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using SupportAgent.Domain.Audit;
+using SupportAgent.Domain.Erasure;
 using SupportAgent.Tests.Audit;
 using SupportAgent.Tests.Infrastructure;
 using SupportAgent.Web.Components.Audit;
@@ -35,6 +36,25 @@ public sealed class AuditPageTests
         shown.WaitForAssertion(() => Assert.Equal("Approval", shown.Find("#record-title").TextContent));
         await shown.InvokeAsync(() => shown.Find(".close").ClickAsync(new()));
         shown.WaitForAssertion(() => Assert.Empty(shown.FindAll("#record-title")));
+    }
+
+    [Fact]
+    public async Task A_record_of_which_the_contents_were_erased_says_so_in_the_list_and_beside_it()
+    {
+        await using var domain = await TestDomain.CreateAsync();
+        var draft = await domain.PrepareAsync(20);
+        await domain.DenyAsync(draft);
+        await domain.SettledAsync(draft.ConversationId);
+        Assert.Null((await domain.Get<CustomerErasure>().EraseAsync(draft.CustomerId, People.EmailOf(People.Admin))).Problem);
+        await using var page = new StaffContext(domain, People.Admin);
+        page.Services.GetRequiredService<NavigationManager>().NavigateTo("audit?record=1");
+        var shown = page.Render<Web.Components.Pages.Audit>();
+        shown.WaitForElement(".removed");
+        var said = $"Erased on {domain.Time.GetUtcNow().UtcDateTime:yyyy-MM-dd}";
+        Assert.Contains($"{said}. Arguments and result are gone.", shown.Find(".removed").TextContent, StringComparison.Ordinal);
+        Assert.Equal(said, shown.Find("tr[data-audit=prepare_refund] .gist").TextContent.Trim());
+        Assert.Equal("Erasure of a customer's data", shown.Find("tr[data-audit=erase_customer] .what").TextContent.Trim());
+        Assert.Empty(shown.FindAll("[aria-label=Arguments]"));
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using SupportAgent.Domain.Audit;
 using SupportAgent.Domain.Store;
+using SupportAgent.Tests.Audit;
 using SupportAgent.Tests.Infrastructure;
 
 namespace SupportAgent.Tests.Faults;
@@ -40,7 +41,7 @@ internal static class AuditFill
         foreach (var index in indexes) Execute(connection, index);
         Say($"indexes after {clock.Elapsed.TotalSeconds:N0} s");
         Execute(connection, "INSERT INTO \"AuditWords\" (\"AuditWords\") VALUES ('rebuild');");
-        Execute(connection, AuditTriggers.Create + AuditIndex.CreateTriggers);
+        Execute(connection, AuditTriggers.Current + AuditIndex.CreateTriggers);
         Execute(connection, "PRAGMA journal_mode=WAL;");
         Say($"words after {clock.Elapsed.TotalSeconds:N0} s, {new FileInfo(path).Length / 1024 / 1024:N0} MB");
     }
@@ -98,7 +99,7 @@ internal static class AuditFill
         await using var services = new ServiceCollection().AddStore(_ => $"Data Source={path}").BuildServiceProvider();
         var folders = AuditFolders.In(Path.GetDirectoryName(path)!);
         var store = services.GetRequiredService<SupportStore>();
-        var verification = new AuditVerification(store, new AuditCheckpoints(store, new AuditKey(folders), folders, TimeProvider.System));
+        var verification = new AuditVerification(store, new AuditCheckpoints(store, new AuditKey(folders), folders, TimeProvider.System), new AuditKey(folders));
         for (var round = 0; round < 3; round++)
         {
             var (clock, before) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
@@ -156,7 +157,7 @@ internal static class AuditFill
     private static void Fill(SqliteConnection connection, int records)
     {
         var dice = new Dice(1);
-        var columns = typeof(AuditRecord).GetProperties();
+        var columns = AuditTrail.Columns;
         using var insert = connection.CreateCommand();
         insert.CommandText = $"INSERT INTO \"AuditRecords\" ({string.Join(", ", columns.Select(x => $"\"{x.Name}\""))}) VALUES ({string.Join(", ", columns.Select(x => $"${x.Name}"))})";
         var parameters = columns.Select(x => insert.Parameters.AddWithValue($"${x.Name}", DBNull.Value)).ToArray();
@@ -169,7 +170,7 @@ internal static class AuditFill
             {
                 var record = Record(dice, number, records, hash);
                 hash = record.Hash;
-                for (var column = 0; column < columns.Length; column++) parameters[column].Value = Stored(columns[column].GetValue(record));
+                for (var column = 0; column < columns.Count; column++) parameters[column].Value = Stored(columns[column].GetValue(record));
                 insert.ExecuteNonQuery();
             }
 

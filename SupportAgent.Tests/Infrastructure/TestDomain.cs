@@ -12,6 +12,7 @@ using SupportAgent.Domain.Agent;
 using SupportAgent.Domain.Approvals;
 using SupportAgent.Domain.Audit;
 using SupportAgent.Domain.Conversations;
+using SupportAgent.Domain.Erasure;
 using SupportAgent.Domain.Execution;
 using SupportAgent.Domain.Handover;
 using SupportAgent.Domain.Models;
@@ -50,7 +51,7 @@ public sealed class TestDomain : IAsyncDisposable
     public static IServiceCollection Compose(string connectionString, IChatClient model, TimeProvider time, IReadOnlyDictionary<string, string?> settings) => new ServiceCollection()
         .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance).AddLogging().AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("Labels:IsOn", "false")]).AddInMemoryCollection(settings).Build())
         .AddSingleton(time).AddSingleton(Roster(model))
-        .AddSingleton(AuditFolders.Beside(connectionString)).AddStore(_ => connectionString).AddPayments().AddTools().AddPolicies().AddShop().AddTickets().AddHandover().AddOverview().AddRefunds().AddApprovals().AddAgent().AddSingleton<ReportDesk>();
+        .AddSingleton(AuditFolders.Beside(connectionString)).AddStore(_ => connectionString).AddPayments().AddTools().AddPolicies().AddShop().AddTickets().AddHandover().AddErasure().AddOverview().AddRefunds().AddApprovals().AddAgent().AddSingleton<ReportDesk>();
 
     /// <summary>The models of an app that has only this one.</summary>
     public static ModelRoster Roster(params IReadOnlyList<IChatClient> models) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Options;
 using SupportAgent.Domain.Access;
 using SupportAgent.Domain.Audit;
 using SupportAgent.Domain.Store;
@@ -8,7 +9,7 @@ namespace SupportAgent.Web.Commands;
 
 /// <summary>
 /// <c>audit verify [--checkpoint file]</c> checks the whole audit, also against a checkpoint that was kept elsewhere. <c>audit checkpoint</c> makes
-/// a checkpoint and prints it. <c>audit export</c> writes records to a file, by the filters of the API. <c>audit key</c> prints the public key that proves checkpoints.
+/// a checkpoint and prints it. <c>audit prune</c> removes the contents of old records. <c>audit export</c> writes records to a file, by the filters of the API. <c>audit key</c> prints the public key that proves checkpoints.
 /// </summary>
 internal static class AuditCommand
 {
@@ -16,8 +17,12 @@ internal static class AuditCommand
         Usage: audit verify [--checkpoint <file>]
                audit export --format csv|jsonl --out <file> [--from <day or time>] [--to <day or time>] [--tool <name>] [--user <name>] ...
                audit checkpoint
+               audit prune
                audit key
         """;
+
+    private const int NotSound = 1;
+    private const int NotPossible = 2;
 
     /// <summary>Whether the command line asks for it.</summary>
     public static bool IsAskedFor(string[] args) => args is ["audit", ..];
@@ -34,9 +39,14 @@ internal static class AuditCommand
                 ["audit", "verify", "--checkpoint", var file] => await VerifyAsync(services, file),
                 ["audit", "export", .. var options] => await ExportAsync(services, options),
                 ["audit", "checkpoint"] => await CheckpointAsync(services),
+                ["audit", "prune"] => await PruneAsync(services),
                 ["audit", "key"] => Print(services.GetRequiredService<AuditKey>().PublicPem().TrimEnd()),
                 _ => await RefuseAsync(Usage),
             };
+        }
+        catch (AuditUnsoundException e)
+        {
+            return await RefuseAsync(e.Message, NotSound);
         }
         catch (Exception e) when (e is StoreUnavailableException or IOException or UnauthorizedAccessException)
         {
@@ -81,6 +91,14 @@ internal static class AuditCommand
     private static async Task<int> CheckpointAsync(IServiceProvider services) =>
         await services.GetRequiredService<AuditCheckpoints>().MakeAsync() is { } made ? Print(made.ToLine()) : await RefuseAsync("No checkpoint can be made: the audit is empty, or shorter than its last checkpoint.");
 
+    private static async Task<int> PruneAsync(IServiceProvider services)
+    {
+        if (!services.GetRequiredService<IOptions<AuditOptions>>().Value.Retention.IsOn) return await RefuseAsync("Records are kept for ever: set Audit:Retention to the days of a kind.");
+        var removed = await services.GetRequiredService<AuditRetention>().PruneAsync();
+        foreach (var (kind, count) in removed) Console.WriteLine($"{kind}: {count.ToString("N0", CultureInfo.InvariantCulture)}");
+        return Print(removed.Count == 0 ? "Nothing is old enough." : $"The contents of {removed.Values.Sum().ToString("N0", CultureInfo.InvariantCulture)} records were removed.");
+    }
+
     private static async Task<string> ReadAsync(string path)
     {
         using var file = new StreamReader(path);
@@ -94,10 +112,10 @@ internal static class AuditCommand
         return 0;
     }
 
-    private static async Task<int> RefuseAsync(string why)
+    private static async Task<int> RefuseAsync(string why, int code = NotPossible)
     {
         await Console.Error.WriteLineAsync(why);
-        return 2;
+        return code;
     }
 
     // not System.Progress: that reports on other threads, and so out of order

@@ -42,7 +42,7 @@ internal static class AuditWords
         ["test_model"] = "Test of a model",
         ["export_audit"] = "Export of the audit",
         ["erase_customer"] = "Erasure of a customer's data",
-        ["retain_audit"] = "Removal of old records",
+        ["prune_audit"] = "Removal of old records",
     };
 
     /// <summary>How something can end, and its words for people.</summary>
@@ -73,6 +73,7 @@ internal static class AuditWords
         AuditKind.Conversation => "Conversation",
         AuditKind.Ticket => "Ticket",
         AuditKind.Export => "Export",
+        AuditKind.Removal => "Removal of data",
     };
 
     /// <summary>Who asked for it.</summary>
@@ -88,12 +89,13 @@ internal static class AuditWords
     public static string Title(AuditRecord record, ToolCatalogue tools) => record.Kind switch
     {
         AuditKind.ToolCall or AuditKind.Draft or AuditKind.Ticket => tools.Find(record.Action)?.Title ?? record.Action,
-        AuditKind.Decision or AuditKind.Account or AuditKind.Scope or AuditKind.Settings or AuditKind.Export or AuditKind.Conversation => Acts.GetValueOrDefault(record.Action, record.Action),
+        AuditKind.Decision or AuditKind.Account or AuditKind.Scope or AuditKind.Settings or AuditKind.Export or AuditKind.Conversation or AuditKind.Removal => Acts.GetValueOrDefault(record.Action, record.Action),
     };
 
     /// <summary>What it was about, on one line: the values of the arguments, or of the result where those say nothing to people.</summary>
     public static string Gist(AuditRecord record)
     {
+        if (record.Removed is { } removed) return removed.ToString();
         var asked = Gist(record.Arguments);
         return asked.Length > 0 ? asked : Gist(record.Result);
     }
