@@ -94,7 +94,7 @@ internal sealed class AuditWalk(SqliteConnection connection, AuditSigner? signer
         while (rows.Read())
         {
             if (Problem(rows, stubs) is { } verdict) return verdict;
-            (_hashBefore, _hash) = (_hash, rows.Hash!);
+            (_hashBefore, _hash) = (_hash, rows.Current.Hash!);
             _last++;
             if (Rewritten() is { } rewritten) return rewritten;
             if (_last % step != 0) continue;
@@ -111,25 +111,26 @@ internal sealed class AuditWalk(SqliteConnection connection, AuditSigner? signer
 
     private AuditVerdict? Problem(AuditRows rows, AuditStubRows stubs)
     {
-        var (sequence, expected) = (rows.Sequence, _last + 1);
+        var (row, expected) = (rows.Current, _last + 1);
+        var sequence = row.Sequence;
         if (sequence < expected) return Bad(expected, $"A record with the number {sequence} stands before record {expected}: it was put in.");
         if (sequence > expected)
             return Bad(expected, sequence == expected + 1 ? $"Record {expected} is missing." : $"Records {expected} to {sequence - 1} are missing.");
         var removals = stubs.Take(sequence);
-        if (OfStubs(removals, rows, sequence) is { } verdict) return verdict;
-        if (!rows.Fits(sequence) && !removals.Any(x => rows.HasHash(sequence, x.Kept)))
+        if (OfStubs(removals, row) is { } verdict) return verdict;
+        if (!row.Fits && !removals.Any(x => rows.HasHash(sequence, x.Kept)))
             return removals.Count == 0 ? Unfit(rows, sequence) : Bad(sequence, $"Record {sequence} was altered after its contents had been removed: what is left of it does not fit its stub.");
-        return rows.PreviousHash == _hash
+        return row.PreviousHash == _hash
             ? null
             : Bad(sequence, $"Record {sequence} does not follow from record {sequence - 1}: the link between them is broken, so one of the two was put in or written anew.");
     }
 
-    private AuditVerdict? OfStubs(IReadOnlyList<AuditStubRows.Row> removals, AuditRows rows, long sequence)
+    private AuditVerdict? OfStubs(IReadOnlyList<AuditStubRows.Row> removals, AuditRow row)
     {
         foreach (var stub in removals)
         {
-            if (stub.Hash != rows.Hash) return Bad(sequence, $"The stub of record {sequence} is that of another record: their hashes are not the same.");
-            if (!stub.IsSignedBy(signer)) return Bad(sequence, $"The stub of record {sequence} bears no signature of this installation: its contents were removed by somebody else, or it was altered.");
+            if (stub.Hash != row.Hash) return Bad(row.Sequence, $"The stub of record {row.Sequence} is that of another record: their hashes are not the same.");
+            if (!stub.IsSignedBy(signer)) return Bad(row.Sequence, $"The stub of record {row.Sequence} bears no signature of this installation: its contents were removed by somebody else, or it was altered.");
         }
 
         return null;
@@ -137,9 +138,9 @@ internal sealed class AuditWalk(SqliteConnection connection, AuditSigner? signer
 
     private AuditVerdict Unfit(AuditRows rows, long sequence)
     {
-        var before = Enumerable.Range(1, MovedAtMost).SelectMany(x => new[] { sequence - x, sequence + x }).Where(x => x > 0 && rows.Fits(x)).Cast<long?>().FirstOrDefault();
+        var before = Enumerable.Range(1, MovedAtMost).SelectMany(x => new[] { sequence - x, sequence + x }).Where(x => x > 0 && rows.HasHash(x, rows.Current.Hash)).Cast<long?>().FirstOrDefault();
         // both claim the same place: this one had it first
-        if (before == sequence - 1 && rows.PreviousHash == _hashBefore)
+        if (before == sequence - 1 && rows.Current.PreviousHash == _hashBefore)
             return new AuditVerdict(sequence - 2, sequence - 1, $"Record {sequence - 1} was put in between: the record after it was number {sequence - 1} before.");
         return Bad(sequence, before is { } number
             ? $"Record {sequence} was moved: it was written as record {number}."
