@@ -4,6 +4,7 @@ using SupportAgent.Domain.Audit;
 using SupportAgent.Domain.Conversations;
 using SupportAgent.Domain.Models;
 using SupportAgent.Domain.Store;
+using SupportAgent.Domain.Texts;
 
 namespace SupportAgent.Domain.Agent;
 
@@ -33,11 +34,11 @@ public sealed class ModelDesk(ModelRoster roster, SupportStore store, AuditLog a
     /// <summary>Makes a model the default. Null when it is done; else the sentence that says why not.</summary>
     public async Task<string?> SetDefaultAsync(string id, Actor admin, CancellationToken cancel = default)
     {
-        if (roster.Find(id) is not { } model) return "There is no such model.";
+        if (roster.Find(id) is not { } model) return ModelDeskTexts.NoModel;
         var problem = await store.WriteAsync(async db =>
         {
             var now = await db.FindActorAsync(admin.Id, time.GetUtcNow(), cancel);
-            if (now?.IsIn(Role.Admin) != true) return "Only an admin can change the default model.";
+            if (now?.IsIn(Role.Admin) != true) return ModelDeskTexts.OnlyAdminChanges;
             var setting = await db.Set<Setting>().FirstOrDefaultAsync(x => x.Key == Key, cancel);
             var before = roster.Find(setting?.Value) ?? roster.First;
             if (setting is null) db.Add(setting = new Setting { Key = Key, Value = model.Id });

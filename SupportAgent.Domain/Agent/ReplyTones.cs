@@ -3,6 +3,7 @@ using SupportAgent.Domain.Access;
 using SupportAgent.Domain.Audit;
 using SupportAgent.Domain.Conversations;
 using SupportAgent.Domain.Store;
+using SupportAgent.Domain.Texts;
 
 namespace SupportAgent.Domain.Agent;
 
@@ -24,7 +25,7 @@ public sealed class ReplyTones(SupportStore store, AuditLog audit, ChangeFeed fe
         var problem = await store.WriteAsync(async db =>
         {
             var now = await db.FindActorAsync(admin.Id, time.GetUtcNow(), cancel);
-            if (now?.IsIn(Role.Admin) != true) return "Only an admin can change the tone.";
+            if (now?.IsIn(Role.Admin) != true) return PromptDeskTexts.OnlyAdminChangesTone;
             var setting = await db.Set<Setting>().AsTracking().FirstOrDefaultAsync(x => x.Key == Key, cancel);
             var before = Parse(setting?.Value);
             if (before == tone && setting is not null) return null;
