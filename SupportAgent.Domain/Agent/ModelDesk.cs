@@ -3,6 +3,7 @@ using SupportAgent.Domain.Audit;
 using SupportAgent.Domain.Conversations;
 using SupportAgent.Domain.Models;
 using SupportAgent.Domain.Store;
+using SupportAgent.Domain.Texts;
 
 namespace SupportAgent.Domain.Agent;
 
@@ -32,10 +33,10 @@ public sealed class ModelDesk(ModelRoster roster, SupportStore store, AuditLog a
     /// <summary>Makes a model the default. Null when it is done; else the sentence that says why not.</summary>
     public async Task<string?> SetDefaultAsync(string id, Actor admin, CancellationToken cancel = default)
     {
-        if (roster.Find(id) is not { } model) return "There is no such model.";
+        if (roster.Find(id) is not { } model) return ModelDeskTexts.NoModel;
         var problem = await store.WriteAsync(async db =>
         {
-            if (await db.FindAdminAsync(admin.Id, time.GetUtcNow(), cancel) is not { } now) return "Only an admin can change the default model.";
+            if (await db.FindAdminAsync(admin.Id, time.GetUtcNow(), cancel) is not { } now) return ModelDeskTexts.OnlyAdminChanges;
             var before = roster.Find(await db.FindSettingAsync(Key, cancel)) ?? roster.First;
             await db.SetSettingAsync(Key, model.Id, cancel);
             await audit.AppendAsync(db, new AuditEntry(AuditKind.Settings, Act, "succeeded", "person", now)

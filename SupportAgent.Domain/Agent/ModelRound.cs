@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Extensions.AI;
 using SupportAgent.Domain.Models;
 using SupportAgent.Domain.Models.Patience;
+using SupportAgent.Domain.Texts;
 
 namespace SupportAgent.Domain.Agent;
 
@@ -63,11 +64,11 @@ public sealed class ModelRound
     /// <summary>Why none of its calls may run; null when they may.</summary>
     public string? CallsNotRunBecause => this switch
     {
-        { Refusal: not null } => "The model declined to go on, so its calls were not run.",
+        { Refusal: not null } => ModelFaultTexts.NotRunDeclined,
         { Finish: { } finish } when finish == ChatFinishReason.Stop || finish == ChatFinishReason.ToolCalls => null,
-        { Finish: { } finish } when finish == ChatFinishReason.Length => "The model's answer was cut off for its length, so its calls were not run.",
-        { Finish: { } finish } when finish == ChatFinishReason.ContentFilter => "The model's answer was withheld by a content filter, so its calls were not run.",
-        _ => "The model's answer did not come to its end, so its calls were not run.",
+        { Finish: { } finish } when finish == ChatFinishReason.Length => ModelFaultTexts.NotRunCutOff,
+        { Finish: { } finish } when finish == ChatFinishReason.ContentFilter => ModelFaultTexts.NotRunFiltered,
+        _ => ModelFaultTexts.NotRunUnfinished,
     };
 
     /// <summary>Takes the next piece of the stream; gives the text in it.</summary>

@@ -7,6 +7,7 @@ using SupportAgent.Domain.Access;
 using SupportAgent.Domain.Audit;
 using SupportAgent.Domain.Models;
 using SupportAgent.Domain.Store;
+using SupportAgent.Domain.Texts;
 
 namespace SupportAgent.Domain.Agent;
 
@@ -32,8 +33,8 @@ public sealed partial class ModelTrial(ModelRoster roster, SupportStore store, A
     [SuppressMessage("Design", "CA1031", Justification = "Whatever a model's server does wrong is what the admin wants to see.")]
     public async Task<ModelTrialResult> RunAsync(string id, Actor admin, CancellationToken cancel = default)
     {
-        if (roster.Find(id) is not { } model) return ModelTrialResult.Failed("There is no such model.");
-        if (!await MayTryAsync(model, admin, cancel)) return ModelTrialResult.Failed("Only an admin can try a model.");
+        if (roster.Find(id) is not { } model) return ModelTrialResult.Failed(ModelDeskTexts.NoModel);
+        if (!await MayTryAsync(model, admin, cancel)) return ModelTrialResult.Failed(ModelDeskTexts.OnlyAdminTries);
         var round = new ModelRound();
         var clock = new RoundClock(time);
         using var tooLong = new CancellationTokenSource(TimeLimit, time);
@@ -73,10 +74,10 @@ public sealed partial class ModelTrial(ModelRoster roster, SupportStore store, A
 
     private static string? ProblemOf(ModelRound round)
     {
-        if (round.Refusal is not null) return "The model declined to answer.";
+        if (round.Refusal is not null) return ModelDeskTexts.Declined;
         if (round.CallsNotRunBecause is { } why) return why;
-        if (round.Calls.Count == 0) return "The model answered without the tool. It may not know tools; the agent needs one that does.";
-        return HasOrder(round.Calls[0]) ? null : "The model called the tool with other arguments than were asked for.";
+        if (round.Calls.Count == 0) return ModelDeskTexts.WithoutTool;
+        return HasOrder(round.Calls[0]) ? null : ModelDeskTexts.OtherArguments;
     }
 
     private static bool HasOrder(FunctionCallContent call)

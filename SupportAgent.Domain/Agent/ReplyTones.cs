@@ -2,6 +2,7 @@ using SupportAgent.Domain.Access;
 using SupportAgent.Domain.Audit;
 using SupportAgent.Domain.Conversations;
 using SupportAgent.Domain.Store;
+using SupportAgent.Domain.Texts;
 
 namespace SupportAgent.Domain.Agent;
 
@@ -22,7 +23,7 @@ public sealed class ReplyTones(SupportStore store, AuditLog audit, ChangeFeed fe
     {
         var problem = await store.WriteAsync(async db =>
         {
-            if (await db.FindAdminAsync(admin.Id, time.GetUtcNow(), cancel) is not { } now) return "Only an admin can change the tone.";
+            if (await db.FindAdminAsync(admin.Id, time.GetUtcNow(), cancel) is not { } now) return PromptDeskTexts.OnlyAdminChangesTone;
             var set = await db.FindSettingAsync(Key, cancel);
             var before = Parse(set);
             if (before == tone && set is not null) return null;

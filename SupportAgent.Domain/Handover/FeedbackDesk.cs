@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SupportAgent.Domain.Access;
 using SupportAgent.Domain.Conversations;
 using SupportAgent.Domain.Store;
+using SupportAgent.Domain.Texts;
 
 namespace SupportAgent.Domain.Handover;
 
@@ -16,13 +17,13 @@ public sealed class FeedbackDesk(SupportStore store, TimeProvider time)
     public async Task<string?> GiveAsync(Guid messageId, FeedbackVerdict? verdict, string? comment, Actor person)
     {
         var words = string.IsNullOrWhiteSpace(comment) ? null : Text.WellFormed(comment.Trim());
-        if (words?.Length > Feedback.CommentLength) return $"The comment has {words.Length:N0} characters; {Feedback.CommentLength:N0} are possible.";
+        if (words?.Length > Feedback.CommentLength) return FeedbackDeskTexts.TooLong.With(words.Length, Feedback.CommentLength);
         return await store.WriteAsync(async db =>
         {
             var now = time.GetUtcNow();
-            if (await db.FindStaffAsync(person.Id, now) is not { } who) return "You don't have the right to say so.";
+            if (await db.FindStaffAsync(person.Id, now) is not { } who) return FeedbackDeskTexts.NoRight;
             var answer = await db.Set<Message>().Where(x => x.Id == messageId && x.Speaker == Speaker.Agent).Select(x => new { x.ConversationId }).FirstOrDefaultAsync();
-            if (answer is null) return "There is no such answer.";
+            if (answer is null) return FeedbackDeskTexts.NoAnswer;
             var before = await db.Set<Feedback>().AsTracking().FirstOrDefaultAsync(x => x.MessageId == messageId && x.PersonId == who.Id);
             if (verdict is not { } wanted)
             {

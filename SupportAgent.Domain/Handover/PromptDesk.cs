@@ -3,6 +3,7 @@ using SupportAgent.Domain.Access;
 using SupportAgent.Domain.Audit;
 using SupportAgent.Domain.Conversations;
 using SupportAgent.Domain.Store;
+using SupportAgent.Domain.Texts;
 
 namespace SupportAgent.Domain.Handover;
 
@@ -32,7 +33,7 @@ public sealed class PromptDesk(SupportStore store, AuditLog audit, ChangeFeed fe
     /// <summary>Gives one another name or text.</summary>
     public Task<string?> ChangeAsync(Guid id, string name, string text, Actor person) => ActAsync(person, Change, name, text, (_, sound, _, now) =>
     {
-        if (sound.All.FirstOrDefault(x => x.Id == id) is not { } prompt) return "This prompt was deleted meanwhile.";
+        if (sound.All.FirstOrDefault(x => x.Id == id) is not { } prompt) return PromptDeskTexts.Deleted;
         (prompt.Name, prompt.Text, prompt.UpdatedAt) = (sound.Name, sound.Text, now);
         return null;
     }, id);
@@ -53,24 +54,24 @@ public sealed class PromptDesk(SupportStore store, AuditLog audit, ChangeFeed fe
         return problem;
     }
 
-    private const string NoRight = "You don't have the right to change this.";
+    private static string NoRight => PromptDeskTexts.NoRight;
 
     private async Task<string?> ActAsync(Actor person, string action, string name, string text, Func<SupportDb, Sound, Actor, DateTimeOffset, string?> act, Guid? id = null)
     {
         var words = Text.WellFormed(Text.OneLine(name).TrimStart('/'));
         text = Text.WellFormed(text.Trim());
-        if (words.Length == 0) return "Give it a name.";
-        if (words.Length > Prompt.NameLength) return $"A name has at most {Prompt.NameLength} characters.";
-        if (text.Length == 0) return "Write the text first.";
-        if (text.Length > Message.TextLength) return $"The text has {text.Length:N0} characters; {Message.TextLength:N0} are possible.";
+        if (words.Length == 0) return PromptDeskTexts.GiveName;
+        if (words.Length > Prompt.NameLength) return PromptDeskTexts.NameTooLong.With(Prompt.NameLength);
+        if (text.Length == 0) return PromptDeskTexts.WriteText;
+        if (text.Length > Message.TextLength) return PromptDeskTexts.TextTooLong.With(text.Length, Message.TextLength);
 
         var problem = await store.WriteAsync(async db =>
         {
             var now = time.GetUtcNow();
             if (await db.FindStaffAsync(person.Id, now) is not { } who) return NoRight;
             var all = await db.Set<Prompt>().AsTracking().ToListAsync();
-            if (all.Exists(x => x.Id != id && string.Equals(x.Name, words, StringComparison.OrdinalIgnoreCase)) || ChatCommand.Find(words) is not null) return $"There is \"{words}\" already. Choose another name.";
-            if (id is null && all.Count >= Most) return $"The team has {Most} prompts already. Delete one first.";
+            if (all.Exists(x => x.Id != id && string.Equals(x.Name, words, StringComparison.OrdinalIgnoreCase)) || ChatCommand.Find(words) is not null) return PromptDeskTexts.NameTaken.With(words);
+            if (id is null && all.Count >= Most) return PromptDeskTexts.TooMany.With(Most);
             if (act(db, new Sound(words, text, all), who, now) is { } refusal) return refusal;
             await audit.AppendAsync(db, EntryOf(action, words, text, who));
             return null;

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using SupportAgent.Domain.Access;
 using SupportAgent.Domain.Audit;
 using SupportAgent.Domain.Store;
+using SupportAgent.Domain.Texts;
 using SupportAgent.Domain.Tools;
 
 namespace SupportAgent.Domain.Tickets;
@@ -27,8 +28,8 @@ public sealed class TicketDesk(SupportStore store, AuditLog audit, ChangeFeed fe
     public static async Task<TicketOutcome> AddNoteAsync(SupportDb db, string ticketId, string text, Actor person, DateTimeOffset now, CancellationToken cancel)
     {
         var note = Text.WellFormed(text.Trim());
-        if (note.Length == 0) return TicketOutcome.Refused(ErrorCode.InvalidArguments, "A note needs a text.");
-        if (note.Length > TicketNote.TextLength) return TicketOutcome.Refused(ErrorCode.InvalidArguments, $"A note can have {TicketNote.TextLength} characters; this one has {note.Length}.");
+        if (note.Length == 0) return TicketOutcome.Refused(ErrorCode.InvalidArguments, TicketDeskTexts.NoteNeedsText);
+        if (note.Length > TicketNote.TextLength) return TicketOutcome.Refused(ErrorCode.InvalidArguments, TicketDeskTexts.NoteTooLong.With(TicketNote.TextLength, note.Length));
         if (await db.FindTicketAsync(ticketId, cancel) is not { } ticket) return NoTicket(ticketId);
         Write(db, ticket, TicketNoteKind.Note, note, person, now);
         return new TicketOutcome(ticket);
@@ -37,7 +38,7 @@ public sealed class TicketDesk(SupportStore store, AuditLog audit, ChangeFeed fe
     /// <summary>Changes a ticket, in a transaction of the caller.</summary>
     public static async Task<TicketOutcome> UpdateAsync(SupportDb db, string ticketId, TicketChange change, Actor person, DateTimeOffset now, CancellationToken cancel)
     {
-        if (change is { Status: null, Priority: null, Assignee: null }) return TicketOutcome.Refused(ErrorCode.InvalidArguments, "Say what to change: status, priority or assignee.");
+        if (change is { Status: null, Priority: null, Assignee: null }) return TicketOutcome.Refused(ErrorCode.InvalidArguments, TicketDeskTexts.SayWhat);
         if (await db.FindTicketAsync(ticketId, cancel) is not { } ticket) return NoTicket(ticketId);
         var (assignee, refusal) = await AssigneeAsync(db, change.Assignee, person, now, cancel);
         if (refusal is not null) return refusal;
@@ -61,7 +62,7 @@ public sealed class TicketDesk(SupportStore store, AuditLog audit, ChangeFeed fe
             (ticket.AssigneeId, ticket.AssigneeName) = (assignee?.Id, assignee?.Name);
         }
 
-        if (changes.Count == 0) return TicketOutcome.Refused(ErrorCode.PolicyViolation, $"There is nothing to change: ticket {ticket.Id} is like that already.");
+        if (changes.Count == 0) return TicketOutcome.Refused(ErrorCode.PolicyViolation, TicketDeskTexts.NothingToChange.With(ticket.Id));
         foreach (var line in changes) Write(db, ticket, TicketNoteKind.Change, line, person, now);
         return new TicketOutcome(ticket);
     }
@@ -72,7 +73,7 @@ public sealed class TicketDesk(SupportStore store, AuditLog audit, ChangeFeed fe
 
     /// <summary>There is no such ticket.</summary>
     internal static TicketOutcome NoTicket(string ticketId) => TicketOutcome.Refused(
-        ErrorCode.NotFound, $"There is no ticket \"{Text.Shorten(ticketId, 40)}\". A ticket's id is T- and a number, such as T-1001; ask the person for it.");
+        ErrorCode.NotFound, TicketDeskTexts.NoTicket.With(Text.Shorten(ticketId, 40)));
 
     private async Task<TicketOutcome> ActAsync(Actor person, string action, object arguments, Func<SupportDb, DateTimeOffset, Task<TicketOutcome>> act)
     {
@@ -80,7 +81,7 @@ public sealed class TicketDesk(SupportStore store, AuditLog audit, ChangeFeed fe
         {
             var now = time.GetUtcNow();
             if (await db.FindStaffAsync(person.Id, now) is not { } actor)
-                return TicketOutcome.Refused(ErrorCode.NotPermitted, "You may not change tickets any more.");
+                return TicketOutcome.Refused(ErrorCode.NotPermitted, TicketDeskTexts.NotAnyMore);
             var done = await act(db, now);
             if (done.Ticket is { } ticket)
             {
@@ -107,13 +108,13 @@ public sealed class TicketDesk(SupportStore store, AuditLog audit, ChangeFeed fe
         if (account is null)
         {
             return (null, TicketOutcome.Refused(
-                ErrorCode.NotFound, $"There is no account \"{Text.Shorten(name, 60)}\". Give the e-mail address of a colleague's account, \"{TicketChange.Me}\" or \"{TicketChange.Nobody}\"."));
+                ErrorCode.NotFound, TicketDeskTexts.NoAccount.With(Text.Shorten(name, 60), TicketChange.Me, TicketChange.Nobody)));
         }
 
         if (StaffRights.IsLocked(account.LockoutEnd, now))
-            return (null, TicketOutcome.Refused(ErrorCode.PolicyViolation, $"The account of {account.DisplayName} is locked. Choose somebody else."));
+            return (null, TicketOutcome.Refused(ErrorCode.PolicyViolation, TicketDeskTexts.AccountLocked.With(account.DisplayName)));
         return await db.FindStaffAsync(account.Id, now, cancel) is null
-            ? (null, TicketOutcome.Refused(ErrorCode.PolicyViolation, $"{account.DisplayName} does not work with customers. Choose somebody else."))
+            ? (null, TicketOutcome.Refused(ErrorCode.PolicyViolation, TicketDeskTexts.NotWithCustomers.With(account.DisplayName)))
             : (new StaffName(account.Id, account.DisplayName, account.Email ?? ""), null);
     }
 

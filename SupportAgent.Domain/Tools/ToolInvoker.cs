@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using SupportAgent.Domain.Conversations;
@@ -18,6 +19,8 @@ public sealed partial class ToolInvoker(
     /// <param name="cancel">The end of the turn, by a person or a limit. The call then ends as failed, and is recorded all the same.</param>
     public async Task<ToolCall> InvokeAsync(ToolRequest request, CancellationToken cancel)
     {
+        // a person who decides on a page has a language; what is stored and told to a model has one for all. It ends with this method
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
         var call = await log.BeginAsync(request);
         var (tool, arguments, refusal, seconds, step) = await checks.RunAsync(request);
         call.Step = step;

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using SupportAgent.Domain.Access;
 using SupportAgent.Domain.Audit;
 using SupportAgent.Domain.Store;
+using SupportAgent.Domain.Texts;
 
 namespace SupportAgent.Domain.Tools;
 
@@ -19,14 +20,14 @@ public sealed class ToolSettings(ToolCatalogue catalogue, SupportStore store, Au
     /// <summary>Sets everything about a tool. Null when it is done; else the sentence that says why not.</summary>
     public async Task<string?> ChangeAsync(Actor admin, ToolSetting wanted, CancellationToken cancel = default)
     {
-        if (catalogue.Find(wanted.Name) is null) return "There is no such tool.";
-        if (wanted.RoleList.FirstOrDefault(x => !Role.All.Contains(x)) is { } unknown) return $"There is no role \"{Text.Shorten(unknown, 40)}\".";
-        if (wanted.CallsPerMinute is < 0 or > 10_000) return "Calls in a minute: 0 to 10,000.";
-        if (wanted.Seconds is < 1 or > 600) return "Seconds: 1 to 600.";
+        if (catalogue.Find(wanted.Name) is null) return ToolSettingsTexts.NoTool;
+        if (wanted.RoleList.FirstOrDefault(x => !Role.All.Contains(x)) is { } unknown) return ToolSettingsTexts.NoRole.With(Text.Shorten(unknown, 40));
+        if (wanted.CallsPerMinute is < 0 or > 10_000) return ToolSettingsTexts.Calls.With(0, 10_000);
+        if (wanted.Seconds is < 1 or > 600) return ToolSettingsTexts.Seconds.With(1, 600);
 
         var problem = await store.WriteAsync(async db =>
         {
-            if (await db.FindAdminAsync(admin.Id, time.GetUtcNow(), cancel) is not { } now) return "Only an admin can change tools.";
+            if (await db.FindAdminAsync(admin.Id, time.GetUtcNow(), cancel) is not { } now) return ToolSettingsTexts.OnlyAdmin;
             var setting = await db.Set<ToolSetting>().FirstOrDefaultAsync(x => x.Name == wanted.Name, cancel);
             var before = Describe(setting ?? new ToolSetting { Name = wanted.Name });
             if (setting is null) db.Add(setting = new ToolSetting { Name = wanted.Name });

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using SupportAgent.Domain.Access;
 using SupportAgent.Domain.Audit;
 using SupportAgent.Domain.Store;
+using SupportAgent.Web.Texts;
 
 namespace SupportAgent.Web.Accounts;
 
@@ -29,7 +30,7 @@ internal sealed class AccountDesk(AccountStore accounts, SupportStore store, Aud
 
     /// <summary>Makes the first account, if there is none yet.</summary>
     public Task<AccountOutcome> CreateFirstAsync(NewAccount account) => accounts.WriteAsync(async (users, db) =>
-        await db.Users.AnyAsync() ? AccountOutcome.Refused("There is an account already.") : await CreateAsync(users, db, Actor.System, account));
+        await db.Users.AnyAsync() ? AccountOutcome.Refused(AccountTexts.ExistsAlready) : await CreateAsync(users, db, Actor.System, account));
 
     /// <summary>An admin gives an account these roles and no others. It ends its sessions, so that they count at once.</summary>
     public Task<AccountOutcome> SetRolesAsync(Actor admin, string personId, IReadOnlyCollection<string> roles) =>
@@ -46,7 +47,7 @@ internal sealed class AccountDesk(AccountStore accounts, SupportStore store, Aud
     public Task<AccountOutcome> SetLockedAsync(Actor admin, string personId, bool locked) =>
         ChangeAsync(admin, personId, locked ? "lock_account" : "unlock_account", _ => null, async (users, db, person) =>
         {
-            if (locked && personId == admin.Id) return AccountOutcome.Refused("You can't lock your own account.");
+            if (locked && personId == admin.Id) return AccountOutcome.Refused(AccountTexts.NotYourOwn);
             if (locked && await IsLastAdminAsync(db, personId)) return LastAdmin;
             return AccountOutcome.From(await users.SetLockoutEndDateAsync(person, locked ? DateTimeOffset.MaxValue : null));
         });
@@ -58,19 +59,19 @@ internal sealed class AccountDesk(AccountStore accounts, SupportStore store, Aud
     /// <summary>A person chooses a new password.</summary>
     public Task<AccountOutcome> ChangeOwnPasswordAsync(string personId, string current, string password) => accounts.WriteAsync(async (users, db) =>
     {
-        if (await users.FindByIdAsync(personId) is not { } person) return AccountOutcome.Refused("There is no such account any more.");
-        if (!await users.CheckPasswordAsync(person, current)) return AccountOutcome.Refused("The present password is another one.");
+        if (await users.FindByIdAsync(personId) is not { } person) return AccountOutcome.Refused(AccountTexts.Gone);
+        if (!await users.CheckPasswordAsync(person, current)) return AccountOutcome.Refused(AccountTexts.PresentIsAnother);
         var outcome = await ReplacePasswordAsync(users, person, password);
         if (outcome.Succeeded) await audit.AppendAsync(db, AccountAct.Of("change_password", person, person));
         return outcome;
     });
 
-    private static AccountOutcome LastAdmin => AccountOutcome.Refused("This is the last admin. Make another one first.");
+    private static AccountOutcome LastAdmin => AccountOutcome.Refused(AccountTexts.LastAdmin);
 
     private async Task<AccountOutcome> CreateAsync(UserManager<StaffMember> users, SupportDb db, Actor by, NewAccount account)
     {
         if (account.Problem() is { } problem) return AccountOutcome.Refused(problem);
-        if (await users.FindByNameAsync(account.Email) is not null) return AccountOutcome.Refused("There is an account with this e-mail address already.");
+        if (await users.FindByNameAsync(account.Email) is not null) return AccountOutcome.Refused(AccountTexts.EmailTaken);
         var person = new StaffMember { UserName = account.Email, Email = account.Email, DisplayName = account.Name };
         var outcome = AccountOutcome.From(await users.CreateAsync(person, account.Password));
         if (!outcome.Succeeded) return outcome;
@@ -83,7 +84,7 @@ internal sealed class AccountDesk(AccountStore accounts, SupportStore store, Aud
         accounts.WriteAsync(async (users, db) =>
         {
             if (await RefuseUnlessAdminAsync(db, admin) is { } refusal) return refusal;
-            if (await users.FindByIdAsync(personId) is not { } person) return AccountOutcome.Refused("There is no such account any more.");
+            if (await users.FindByIdAsync(personId) is not { } person) return AccountOutcome.Refused(AccountTexts.Gone);
             var before = await users.GetRolesAsync(person);
             var outcome = await change(users, db, person);
             if (!outcome.Succeeded) return outcome;
@@ -102,7 +103,7 @@ internal sealed class AccountDesk(AccountStore accounts, SupportStore store, Aud
     }
 
     private async Task<AccountOutcome?> RefuseUnlessAdminAsync(SupportDb db, Actor admin) =>
-        await db.FindAdminAsync(admin.Id, time.GetUtcNow()) is null ? AccountOutcome.Refused("Only admins may do this.") : null;
+        await db.FindAdminAsync(admin.Id, time.GetUtcNow()) is null ? AccountOutcome.Refused(AccountTexts.OnlyAdmins) : null;
 
     private async Task<bool> IsLastAdminAsync(SupportDb db, string personId)
     {

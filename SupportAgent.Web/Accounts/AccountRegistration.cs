@@ -24,7 +24,7 @@ internal static class AccountRegistration
             options.Password.RequiredLength = NewAccount.ShortestPassword;
             options.Password.RequireDigit = options.Password.RequireLowercase = options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = false;
         })
-            .AddRoles<IdentityRole>().AddEntityFrameworkStores<SupportDb>().AddSignInManager().AddClaimsPrincipalFactory<StaffClaimsFactory>();
+            .AddRoles<IdentityRole>().AddEntityFrameworkStores<SupportDb>().AddSignInManager().AddClaimsPrincipalFactory<StaffClaimsFactory>().AddErrorDescriber<AccountFaults>();
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = LiveAuthentication.Interval);
 
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();

@@ -1,18 +1,20 @@
 using Microsoft.Extensions.Options;
 using SupportAgent.Domain.Access;
 using SupportAgent.Domain.Audit;
+using SupportAgent.Web.Texts;
 
 namespace SupportAgent.Web.Accounts;
 
 /// <summary>The accounts to try the app with. They exist in the environment Development only.</summary>
 public sealed class DemoAccounts(IOptions<DemoOptions> options, IHostEnvironment environment, IServiceProvider services)
 {
-    private static readonly IReadOnlyList<DemoAccount> Offered =
+    // made anew each time, because the purposes are in the language of whoever asks
+    private static IReadOnlyList<DemoAccount> Offered =>
     [
-        new("agent@example.test", "Alex Agent", Role.Agent, "chats, and confirms small refunds"),
-        new("approver@example.test", "Pia Approver", Role.Approver, "confirms refunds of any size"),
-        new("admin@example.test", "Dana Admin", Role.Admin, "also sees the audit and the accounts"),
-        new("auditor@example.test", "Aura Auditor", Role.Auditor, "sees the audit and nothing else"),
+        new("agent@example.test", "Alex Agent", Role.Agent, AccountTexts.DemoAgent),
+        new("approver@example.test", "Pia Approver", Role.Approver, AccountTexts.DemoApprover),
+        new("admin@example.test", "Dana Admin", Role.Admin, AccountTexts.DemoAdmin),
+        new("auditor@example.test", "Aura Auditor", Role.Auditor, AccountTexts.DemoAuditor),
     ];
 
     /// <summary>Those that can be chosen; empty outside Development.</summary>

@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
+using SupportAgent.Domain;
 using SupportAgent.Domain.Access;
+using SupportAgent.Web.Texts;
 
 namespace SupportAgent.Web.Accounts;
 
@@ -17,17 +19,17 @@ public sealed record NewAccount(string Email, string Name, string Password, IRea
 
     /// <summary>What is wrong with it, in words for a person; null when nothing is.</summary>
     public string? Problem() =>
-        Email.Length > EmailLength || !new EmailAddressAttribute().IsValid(Email) ? "Please give a valid e-mail address."
-        : string.IsNullOrWhiteSpace(Name) ? "Please give a name."
-        : Name.Length > StaffMember.DisplayNameLength ? $"Please give a name of at most {StaffMember.DisplayNameLength} characters."
+        Email.Length > EmailLength || !new EmailAddressAttribute().IsValid(Email) ? AccountTexts.GiveValidEmail
+        : string.IsNullOrWhiteSpace(Name) ? AccountTexts.GiveName
+        : Name.Length > StaffMember.DisplayNameLength ? AccountTexts.GiveShorterName.With(StaffMember.DisplayNameLength)
         : RolesProblem(Roles) ?? PasswordProblem(Password);
 
     internal static string? PasswordProblem(string password) => password.Length is < ShortestPassword or > LongestPassword
-        ? $"Please choose a password of {ShortestPassword} to {LongestPassword} characters."
+        ? AccountTexts.ChoosePasswordOf.With(ShortestPassword, LongestPassword)
         : null;
 
     internal static string? RolesProblem(IReadOnlyCollection<string> roles) =>
-        roles.Count == 0 ? "Please choose at least one role."
-        : roles.Except(Role.All, StringComparer.Ordinal).FirstOrDefault() is { } unknown ? $"There is no role {unknown}."
+        roles.Count == 0 ? AccountTexts.ChooseRole
+        : roles.Except(Role.All, StringComparer.Ordinal).FirstOrDefault() is { } unknown ? AccountTexts.NoSuchRole.With(unknown)
         : null;
 }

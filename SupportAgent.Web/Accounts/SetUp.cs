@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using SupportAgent.Domain.Access;
 using SupportAgent.Domain.Store;
+using SupportAgent.Web.Texts;
 
 namespace SupportAgent.Web.Accounts;
 
@@ -30,9 +31,9 @@ public sealed partial class SetUp(SupportStore store, IServiceProvider services,
     internal async Task<AccountOutcome> CreateAdminAsync(string code, string email, string name, string password)
     {
         var expected = Volatile.Read(ref _code);
-        if (expected is null) return AccountOutcome.Refused("There is an account already. Sign in, or ask an admin for one.");
+        if (expected is null) return AccountOutcome.Refused(AccountTexts.ExistsSignIn);
         if (!CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(code.Trim()), Encoding.UTF8.GetBytes(expected)))
-            return AccountOutcome.Refused("The code is not the one in the log of the app.");
+            return AccountOutcome.Refused(AccountTexts.CodeIsWrong);
 
         await using var scope = services.CreateAsyncScope();
         var outcome = await scope.ServiceProvider.GetRequiredService<AccountDesk>().CreateFirstAsync(new NewAccount(email.Trim(), name.Trim(), password, [.. Role.All]));

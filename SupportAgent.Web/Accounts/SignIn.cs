@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using SupportAgent.Domain.Access;
 using SupportAgent.Domain.Audit;
 using SupportAgent.Domain.Store;
+using SupportAgent.Web.Texts;
 
 namespace SupportAgent.Web.Accounts;
 
@@ -9,7 +10,7 @@ namespace SupportAgent.Web.Accounts;
 internal sealed class SignIn(AccountStore accounts, SignInManager<StaffMember> session, IPasswordHasher<StaffMember> hasher, AuditLog audit, DemoAccounts demo)
 {
     /// <summary>The one answer to every failed attempt: it does not tell whether there is such an account, or whether it is locked.</summary>
-    public const string Refusal = "That didn't work. Check the e-mail address and the password. After five failed attempts signing in pauses for five minutes.";
+    public static string Refusal => AccountTexts.SignInFailed;
 
     // takes as long to compare as any other, so that the time does not tell which accounts exist
     private static readonly StaffMember Nobody = new() { DisplayName = "" };

@@ -22,9 +22,9 @@ public sealed class CustomerPageTests
         await domain.CarryOutAsync("prepare_update_customer_address", new { customer_id = Customer, address1 = "1 Main Street", city = "Springfield", state = "IL", country = "USA", zip = "62701" });
         shown.WaitForAssertion(() => Assert.Contains("1 Main Street", shown.Find(".facts").TextContent, StringComparison.Ordinal));
 
-        var before = shown.FindAll(".badge").Count(x => x.TextContent.Contains("cancelled", StringComparison.Ordinal));
+        var before = shown.FindAll(".badge").Count(x => x.TextContent.Contains("Cancelled", StringComparison.Ordinal));
         await domain.CarryOutAsync("prepare_cancel_order", new { order_id = "#W6779827", reason = "no_longer_needed" });
-        shown.WaitForAssertion(() => Assert.Equal(before + 1, shown.FindAll(".badge").Count(x => x.TextContent.Contains("cancelled", StringComparison.Ordinal))));
+        shown.WaitForAssertion(() => Assert.Equal(before + 1, shown.FindAll(".badge").Count(x => x.TextContent.Contains("Cancelled", StringComparison.Ordinal))));
     }
 
     [Fact]
