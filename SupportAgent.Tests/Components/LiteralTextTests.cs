@@ -25,7 +25,7 @@ public sealed partial class LiteralTextTests
     // attributes and parameters whose values nobody reads; data-label is the one of its kind that is read
     private static readonly HashSet<string> Unread = new(StringComparer.Ordinal)
     {
-        "accept", "action", "autocomplete", "charset", "class", "colspan", "content", "datetime", "fill", "for", "height", "href", "id", "inputmode", "list", "method", "name", "preserveAspectRatio", "rel",
+        "accept", "action", "autocomplete", "charset", "class", "colspan", "content", "datetime", "fill", "for", "height", "href", "id", "inputmode", "lang", "list", "method", "name", "preserveAspectRatio", "rel",
         "role", "scope", "src", "stroke", "stroke-linecap", "stroke-linejoin", "style", "type", "value", "viewBox", "width",
         "aria-busy", "aria-controls", "aria-current", "aria-describedby", "aria-expanded", "aria-hidden", "aria-invalid", "aria-labelledby", "aria-live", "aria-pressed", "aria-sort",
         "AllLink", "FormName", "Icon", "Id", "Link", "Name", "Policy", "Property", "Roles", "StorageKey", "Style", "Zone",
@@ -38,10 +38,24 @@ public sealed partial class LiteralTextTests
         "Audit.AuditProof: text “yyyy-MM-dd HH:mm”",
         "Audit.AuditTools: text “ CSV”",
         "Audit.AuditTools: text “ JSON Lines”",
+        "Chat.CommandList: code “/reply ”",
+        "Chat.ConversationBar: placeholder “ada_miller_1234”",
+        "Chat.Timeline: text “li”",
         "Layout.AccountLayout: text “ SupportAgent”",
+        "Pages.Conversations: code “About”",
+        "Pages.Conversations: text “ · SupportAgent”",
         "Pages.DashboardPage: text “Label”",
         "Pages.DashboardPage: text “Value”",
         "Pages.DashboardPage: text “var(--accent)”",
+        "Pages.Error: text “ · SupportAgent”",
+        "Pages.FeedbackPage: text “ · SupportAgent”",
+        "Pages.ModelsPage: text “ ANTHROPIC_API_KEY=”",
+        "Pages.ModelsPage: text “ OPENAI_API_KEY=”",
+        "Pages.ModelsPage: text “Model__Provider=OpenAI Model__Endpoint=http://localhost:11434/v1 Model__Name=”",
+        "Pages.ModelsPage: text “Models__claude__Provider=Anthropic Models__claude__Name=”",
+        "Pages.Prompts: text “ · SupportAgent”",
+        "Pages.SetUpPage: text “ · SupportAgent”",
+        "Pages.SignInPage: text “ · SupportAgent”",
         "Shared.FoldedCodeRenderer: code “<details class=\"folded\"><summary>”",
         "Shared.PageHeader: text “ · SupportAgent”",
         "Shared.SafeMarkdown: code “noopener noreferrer nofollow”",
@@ -49,6 +63,20 @@ public sealed partial class LiteralTextTests
         "Shared.Spans: code “ min”",
         "Shared.Spans: code “ ms”",
         "Shared.TimeText: title “yyyy-MM-dd HH:mm:ss 'UTC'”",
+        "Shop.MethodWords: code “Mastercard”",
+        "Shop.MethodWords: code “Visa”",
+
+        // said to the agent, whose offline model reads English
+        "Chat.TurnView: code “Continue where you stopped.”",
+        "Chat.Welcome: code “Create a ticket about a late delivery”",
+        "Chat.Welcome: code “Find the customer Yusuf Rossi and show the orders”",
+        "Chat.Welcome: code “Refund $20 of order #W2378156, the item is defective”",
+        "Chat.Welcome: code “What is the status of order #W2378156?”",
+        "Context.CustomerCard: code “Show me ticket ”",
+        "Context.OrderCard: code “) of order ”",
+        "Context.OrderCard: code “About the ”",
+        "Context.OrderCard: code “Where is order ”",
+        "Pages.Conversations: code “What is the status of ”",
     };
 
     public static TheoryData<string> Places => [.. All.Select(PlaceOf).OfType<string>().Distinct().Where(x => !StillToCome.Contains(x)).Order(StringComparer.Ordinal)];
@@ -64,7 +92,7 @@ public sealed partial class LiteralTextTests
     public void No_exception_is_left_over()
     {
         var places = All.Select(PlaceOf).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        Assert.Empty(Exceptions.Except(places.SelectMany(FoundIn), StringComparer.Ordinal));
+        Assert.Empty(Exceptions.Where(x => !StillToCome.Contains(PlaceOf(x.Split(':')[0]))).Except(places.SelectMany(FoundIn), StringComparer.Ordinal));
         Assert.Empty(StillToCome.Except(places, StringComparer.Ordinal));
     }
 
@@ -77,15 +105,20 @@ public sealed partial class LiteralTextTests
         CompiledText.Of(typeof(Sample)).SelectMany(TextsOf).Distinct().Order(StringComparer.Ordinal));
 
     // a folder; of the pages each for itself
-    private static string? PlaceOf(Type type)
+    private static string? PlaceOf(Type type) =>
+        type.FullName is { } name && name.StartsWith(Components, StringComparison.Ordinal) ? PlaceOf(name[Components.Length..]) : null;
+
+    private static string PlaceOf(string name)
     {
-        if (type.FullName is not { } name || !name.StartsWith(Components, StringComparison.Ordinal)) return null;
-        var parts = name[Components.Length..].Split('.', '+');
+        var parts = name.Split('.', '+');
         return parts is ["Pages", var page, ..] ? $"Pages.{page}" : parts[0];
     }
 
+    // what the compiler makes of it has names that change with the code around
+    private static string Component(Type type) => type.FullName![Components.Length..].Split("+<")[0];
+
     private static IEnumerable<string> FoundIn(string place) =>
-        All.Where(x => PlaceOf(x) == place).SelectMany(type => CompiledText.Of(type).SelectMany(TextsOf).Select(x => $"{type.FullName![Components.Length..]}: {x}")).Distinct().Order(StringComparer.Ordinal);
+        All.Where(x => PlaceOf(x) == place).SelectMany(type => CompiledText.Of(type).SelectMany(TextsOf).Select(x => $"{Component(type)}: {x}")).Distinct().Order(StringComparer.Ordinal);
 
     private static IEnumerable<string> TextsOf(CompiledText literal) => (literal.Use switch
     {
@@ -94,7 +127,7 @@ public sealed partial class LiteralTextTests
         LiteralUse.Markup => ReadIn(literal.Text),
         LiteralUse.Code when Sentence().IsMatch(literal.Text) => [("code", literal.Text)],
         _ => Array.Empty<(string, string)>(),
-    }).Where(x => Word().IsMatch(x.Item2)).Select(x => $"{x.Item1} “{x.Item2}”");
+    }).Where(x => Word().IsMatch(x.Item2)).Select(x => $"{x.Item1} “{Gap().Replace(x.Item2, " ")}”");
 
     private static IEnumerable<(string, string)> ReadIn(string markup)
     {
@@ -111,6 +144,9 @@ public sealed partial class LiteralTextTests
 
     [GeneratedRegex(@"\p{L}{2,}", RegexOptions.NonBacktracking)]
     private static partial Regex Word();
+
+    [GeneratedRegex(@"\s+", RegexOptions.NonBacktracking)]
+    private static partial Regex Gap();
 
     // two words side by side, or a word with what parts it from the next in a sentence that is put together
     [GeneratedRegex(@"\p{L}{2,}[,.:;]? \p{L}|^[ ,.:;]+\p{L}{2,}|\p{L}{2,}[,.:;]? $|^\p{Lu}\p{Ll}+$", RegexOptions.NonBacktracking)]
