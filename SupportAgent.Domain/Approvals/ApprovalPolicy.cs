@@ -1,5 +1,7 @@
+using System.Globalization;
 using Microsoft.Extensions.Options;
 using SupportAgent.Domain.Access;
+using SupportAgent.Domain.Texts;
 
 namespace SupportAgent.Domain.Approvals;
 
@@ -17,7 +19,7 @@ public sealed class ApprovalPolicy(IOptions<ApprovalOptions> options)
 
     /// <summary>Null when the person may change a draft before it is decided; else the sentence that says why not. It moves nothing, so every role may.</summary>
     public static string? WhyNotEdit(Actor person) =>
-        person.Id.Length == 0 || !person.IsStaff ? "You don't have the right to decide about this." : null;
+        person.Id.Length == 0 || !person.IsStaff ? DecisionTexts.NoRight : null;
 
     /// <summary>Null when the person may say this about the draft; else the sentence that says why not. Denying moves nothing, so every role may.</summary>
     public string? WhyNot(Actor person, Draft draft, Verdict verdict = Verdict.Approved) =>
@@ -28,8 +30,8 @@ public sealed class ApprovalPolicy(IOptions<ApprovalOptions> options)
     {
         if (WhyNotEdit(person) is { } noRight) return noRight;
         if (verdict == Verdict.Approved && NeedsApprover(amount) && !person.IsIn(Role.Approver))
-            return $"Amounts above {Money.FromMajor(decimal.Round(options.Value.StaffLimit, Money.Digits(amount.Currency)), amount.Currency)} need an approver.";
-        if (hasApproved) return "You have approved this already; a second person has to approve it as well.";
+            return DecisionTexts.NeedsApprover.With(Money.FromMajor(decimal.Round(options.Value.StaffLimit, Money.Digits(amount.Currency)), amount.Currency).ForReader(CultureInfo.CurrentCulture));
+        if (hasApproved) return DecisionTexts.SecondPerson;
         return null;
     }
 }

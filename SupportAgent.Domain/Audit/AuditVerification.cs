@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using SupportAgent.Domain.Store;
+using SupportAgent.Domain.Texts;
 
 namespace SupportAgent.Domain.Audit;
 
@@ -30,7 +31,7 @@ public sealed class AuditVerification(SupportStore store, AuditCheckpoints check
             foreach (var line in stored)
             {
                 if (AuditCheckpoint.TryRead(line, out var read)) known.Add(read);
-                else unreadable ??= "A checkpoint in the database was altered: it can't be read any more.";
+                else unreadable ??= AuditCheckTexts.CheckpointUnreadable;
             }
 
             var points = known.Distinct().ToList();
@@ -39,7 +40,7 @@ public sealed class AuditVerification(SupportStore store, AuditCheckpoints check
             using var signer = key.OpenIfThere();
             var verdict = new AuditWalk(connection, signer, [.. points.Where(checkpoints.IsOurs)], progress).Run(cancel);
             if (!verdict.IsSound) return verdict;
-            var problem = forged is null ? unreadable : $"The checkpoint of {Moment(forged.At)} bears no signature of this installation: it was altered, or is another's.";
+            var problem = forged is null ? unreadable : AuditCheckTexts.CheckpointForged.With(Moment(forged.At));
             return verdict with { Problem = problem ?? MissingTrigger(connection) };
         }, cancel), cancel);
     }
@@ -54,7 +55,7 @@ public sealed class AuditVerification(SupportStore store, AuditCheckpoints check
         using var reader = command.ExecuteReader();
         while (reader.Read()) found[reader.GetString(0)] = AuditTriggers.Plain(reader.GetString(1));
         var missing = AuditTriggers.All.FirstOrDefault(x => found.GetValueOrDefault(x.Key) != x.Value).Key;
-        return missing is null ? null : $"No record was changed, but the database would let them be: its trigger {missing} is missing or was altered.";
+        return missing is null ? null : AuditCheckTexts.TriggerMissing.With(missing);
     }
 }
 
@@ -66,7 +67,7 @@ public sealed record AuditProgress(long Done, long Total);
 /// <summary>What a check of the audit found.</summary>
 /// <param name="Records">How many records are proven sound, from the first on.</param>
 /// <param name="FirstBad">The number of the first record that is missing or not as it was written; null when there is none, or the problem lies elsewhere.</param>
-/// <param name="Problem">What is wrong, in one sentence; null when all is sound.</param>
+/// <param name="Problem">What is wrong, in one sentence in the language of the person who asked; null when all is sound.</param>
 public sealed record AuditVerdict(long Records, long? FirstBad, string? Problem)
 {
     /// <summary>Whether all records are as they were written, and the database refuses changes.</summary>
@@ -103,8 +104,8 @@ internal sealed class AuditWalk(SqliteConnection connection, AuditSigner? signer
         }
 
         if (points.Where(x => x.Records > _last).MaxBy(x => x.Records) is { } later)
-            return Bad(_last + 1, $"The audit ends with record {_last}, and the checkpoint of {AuditVerification.Moment(later.At)} has {later.Records}: the records after {_last} were cut off.");
-        if (stubs.Sequence is { } left) return new AuditVerdict(_last, null, $"There is a stub of record {left}, which is not there: it was put in.");
+            return Bad(_last + 1, AuditCheckTexts.CutOff.With(_last, AuditVerification.Moment(later.At), later.Records));
+        if (stubs.Sequence is { } left) return new AuditVerdict(_last, null, AuditCheckTexts.StubWithoutRecord.With(left));
         progress?.Report(new AuditProgress(_last, _last));
         return new AuditVerdict(_last, null, null);
     }
@@ -113,24 +114,24 @@ internal sealed class AuditWalk(SqliteConnection connection, AuditSigner? signer
     {
         var (row, expected) = (rows.Current, _last + 1);
         var sequence = row.Sequence;
-        if (sequence < expected) return Bad(expected, $"A record with the number {sequence} stands before record {expected}: it was put in.");
+        if (sequence < expected) return Bad(expected, AuditCheckTexts.PutInBefore.With(sequence, expected));
         if (sequence > expected)
-            return Bad(expected, sequence == expected + 1 ? $"Record {expected} is missing." : $"Records {expected} to {sequence - 1} are missing.");
+            return Bad(expected, sequence == expected + 1 ? AuditCheckTexts.OneMissing.With(expected) : AuditCheckTexts.SeveralMissing.With(expected, sequence - 1));
         var removals = stubs.Take(sequence);
         if (OfStubs(removals, row) is { } verdict) return verdict;
         if (!row.Fits && !removals.Any(x => rows.HasHash(sequence, x.Kept)))
-            return removals.Count == 0 ? Unfit(rows, sequence) : Bad(sequence, $"Record {sequence} was altered after its contents had been removed: what is left of it does not fit its stub.");
+            return removals.Count == 0 ? Unfit(rows, sequence) : Bad(sequence, AuditCheckTexts.AlteredAfterRemoval.With(sequence));
         return row.PreviousHash == _hash
             ? null
-            : Bad(sequence, $"Record {sequence} does not follow from record {sequence - 1}: the link between them is broken, so one of the two was put in or written anew.");
+            : Bad(sequence, AuditCheckTexts.LinkBroken.With(sequence, sequence - 1));
     }
 
     private AuditVerdict? OfStubs(IReadOnlyList<AuditStubRows.Row> removals, AuditRow row)
     {
         foreach (var stub in removals)
         {
-            if (stub.Hash != row.Hash) return Bad(row.Sequence, $"The stub of record {row.Sequence} is that of another record: their hashes are not the same.");
-            if (!stub.IsSignedBy(signer)) return Bad(row.Sequence, $"The stub of record {row.Sequence} bears no signature of this installation: its contents were removed by somebody else, or it was altered.");
+            if (stub.Hash != row.Hash) return Bad(row.Sequence, AuditCheckTexts.StubOfAnother.With(row.Sequence));
+            if (!stub.IsSignedBy(signer)) return Bad(row.Sequence, AuditCheckTexts.StubForged.With(row.Sequence));
         }
 
         return null;
@@ -141,10 +142,10 @@ internal sealed class AuditWalk(SqliteConnection connection, AuditSigner? signer
         var before = Enumerable.Range(1, MovedAtMost).SelectMany(x => new[] { sequence - x, sequence + x }).Where(x => x > 0 && rows.HasHash(x, rows.Current.Hash)).Cast<long?>().FirstOrDefault();
         // both claim the same place: this one had it first
         if (before == sequence - 1 && rows.Current.PreviousHash == _hashBefore)
-            return new AuditVerdict(sequence - 2, sequence - 1, $"Record {sequence - 1} was put in between: the record after it was number {sequence - 1} before.");
+            return new AuditVerdict(sequence - 2, sequence - 1, AuditCheckTexts.PutInBetween.With(sequence - 1));
         return Bad(sequence, before is { } number
-            ? $"Record {sequence} was moved: it was written as record {number}."
-            : $"Record {sequence} was altered: its hash does not fit its contents.");
+            ? AuditCheckTexts.Moved.With(sequence, number)
+            : AuditCheckTexts.Altered.With(sequence));
     }
 
     private AuditVerdict? Rewritten()
@@ -153,8 +154,8 @@ internal sealed class AuditWalk(SqliteConnection connection, AuditSigner? signer
         if (here.Find(x => x.Hash != _hash) is { } other)
         {
             var from = _proven + 1;
-            return new AuditVerdict(_proven, from, $"History was written anew before the checkpoint of {AuditVerification.Moment(other.At)}: record {_last} is not the one it signed"
-                + $"{(from == _last ? "." : $", so that something from record {from} on was changed.")}");
+            var signed = AuditVerification.Moment(other.At);
+            return new AuditVerdict(_proven, from, from == _last ? AuditCheckTexts.Rewritten.With(signed, _last) : AuditCheckTexts.RewrittenFrom.With(signed, _last, from));
         }
 
         _proven = _last;

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SupportAgent.Domain.Access;
 using SupportAgent.Domain.Store;
+using SupportAgent.Domain.Texts;
 
 namespace SupportAgent.Domain.Audit;
 
@@ -19,8 +20,8 @@ public sealed class AuditViews(SupportStore store, TimeProvider time)
     public Task<string?> KeepAsync(Actor person, string name, string filter, bool isShared, CancellationToken cancel = default)
     {
         name = Text.WellFormed(name.Trim());
-        if (name.Length is 0 or > AuditView.NameLength) return Task.FromResult<string?>($"Please give a name of at most {AuditView.NameLength} characters.");
-        if (filter.Length > AuditView.FilterLength) return Task.FromResult<string?>("This search is too long to be kept.");
+        if (name.Length is 0 or > AuditView.NameLength) return Task.FromResult<string?>(AuditCheckTexts.NameView.With(AuditView.NameLength));
+        if (filter.Length > AuditView.FilterLength) return Task.FromResult<string?>(AuditCheckTexts.SearchTooLong);
         return store.WriteAsync(async db =>
         {
             if (await WhyNotAsync(db, person, cancel) is { } problem) return problem;
@@ -32,7 +33,7 @@ public sealed class AuditViews(SupportStore store, TimeProvider time)
             }
             else if (own.Count >= Most)
             {
-                return $"You keep {Most} views already. Remove one first.";
+                return AuditCheckTexts.TooManyViews.With(Most);
             }
 
             db.Add(new AuditView { Id = Id.Next(time.GetUtcNow()), Name = name, Filter = Text.WellFormed(filter), OwnerId = person.Id, OwnerName = person.Name, IsShared = isShared });
@@ -45,5 +46,5 @@ public sealed class AuditViews(SupportStore store, TimeProvider time)
         store.WriteAsync(db => db.Set<AuditView>().Where(x => x.Id == id && x.OwnerId == person.Id).ExecuteDeleteAsync(cancel), cancel);
 
     private async Task<string?> WhyNotAsync(SupportDb db, Actor person, CancellationToken cancel) =>
-        await db.FindActorAsync(person.Id, time.GetUtcNow(), cancel) is { } now && now.IsIn(Role.Admin, Role.Auditor) ? null : "Only those who read the audit can keep views.";
+        await db.FindActorAsync(person.Id, time.GetUtcNow(), cancel) is { } now && now.IsIn(Role.Admin, Role.Auditor) ? null : AuditCheckTexts.ReadersOnly;
 }

@@ -5,6 +5,7 @@ using SupportAgent.Domain.Audit;
 using SupportAgent.Domain.Conversations;
 using SupportAgent.Domain.Shop;
 using SupportAgent.Domain.Store;
+using SupportAgent.Domain.Texts;
 using SupportAgent.Domain.Tools;
 
 namespace SupportAgent.Domain.Execution;
@@ -23,8 +24,8 @@ public sealed class DecisionDesk(SupportStore store, AuditLog audit, ApprovalPol
     private async Task<DecisionOutcome> DecideAsync(Guid draftId, Actor person, Verdict verdict, string? note, CancellationToken cancel)
     {
         note = string.IsNullOrWhiteSpace(note) ? null : Text.WellFormed(note.Trim());
-        if (verdict == Verdict.Denied && note is null) return new(DecisionResult.Invalid, "Say why: the agent and your colleagues will read it.", null);
-        if (note?.Length > Decision.NoteLength) return new(DecisionResult.Invalid, $"The text has {note.Length} characters; {Decision.NoteLength} are possible.", null);
+        if (verdict == Verdict.Denied && note is null) return new(DecisionResult.Invalid, DecisionTexts.SayWhy, null);
+        if (note?.Length > Decision.NoteLength) return new(DecisionResult.Invalid, DecisionTexts.TooLong.With(note.Length, Decision.NoteLength), null);
 
         // from here on a closed page or a lost connection must not tear the decision apart
         var outcome = await store.WriteAsync(db => RecordAsync(db, draftId, person, verdict, note), cancel);
@@ -40,16 +41,16 @@ public sealed class DecisionDesk(SupportStore store, AuditLog audit, ApprovalPol
     private async Task<DecisionOutcome> RecordAsync(SupportDb db, Guid draftId, Actor person, Verdict verdict, string? note)
     {
         var now = time.GetUtcNow();
-        if (await db.FindDraftAsync(draftId, CancellationToken.None) is not { } draft) return new(DecisionResult.NotFound, "There is no such draft.", null);
-        if (draft.StateAsOf(now) == DraftState.Expired) return new(DecisionResult.Expired, "This expired before anybody decided. Nothing was done; ask the agent to prepare it anew.", draft);
+        if (await db.FindDraftAsync(draftId, CancellationToken.None) is not { } draft) return new(DecisionResult.NotFound, DecisionTexts.NoSuchDraft, null);
+        if (draft.StateAsOf(now) == DraftState.Expired) return new(DecisionResult.Expired, DecisionTexts.ExpiredAskAgain, draft);
         if (draft.State != DraftState.Pending) return new(DecisionResult.AlreadyDecided, DraftText.WhatHappened(draft), draft);
 
         var current = await db.FindActorAsync(person.Id, now);
-        var whyNot = current is null ? "Your account has no rights any more." : policy.WhyNot(current, draft, verdict);
-        if (current is null || whyNot is not null)
+        string? WhyNot() => current is null ? DecisionTexts.NoRightsAnyMore : policy.WhyNot(current, draft, verdict);
+        if (current is null || WhyNot() is not null)
         {
-            await audit.AppendAsync(db, Entry(draft, person, verdict, "rejected", whyNot) with { Code = "not_permitted" });
-            return new(DecisionResult.NotPermitted, whyNot!, draft);
+            await audit.AppendAsync(db, Entry(draft, person, verdict, "rejected", Wording.ForRecord(WhyNot)) with { Code = "not_permitted" });
+            return new(DecisionResult.NotPermitted, WhyNot()!, draft);
         }
 
         if (await db.VersionOfAsync(draft.SubjectId) != draft.SubjectVersion)

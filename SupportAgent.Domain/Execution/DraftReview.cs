@@ -2,7 +2,7 @@ using SupportAgent.Domain.Approvals;
 
 namespace SupportAgent.Domain.Execution;
 
-/// <summary>What people should know before they decide about a draft, beside what it says itself. All of it is computed from data, but for <see cref="AgentsWords"/>.</summary>
+/// <summary>What people should know before they decide about a draft, beside what it says itself, in the language of the person who asked for it. All of it is computed from data, but for <see cref="AgentsWords"/>.</summary>
 /// <param name="Risk">The highest of the hints.</param>
 /// <param name="Hints">What speaks for a closer look, the gravest first.</param>
 /// <param name="AgentsWords">What the agent said when it prepared it; null when it said nothing. Of a model, so untrusted.</param>

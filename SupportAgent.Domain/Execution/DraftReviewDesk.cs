@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using SupportAgent.Domain.Access;
@@ -6,6 +7,7 @@ using SupportAgent.Domain.Conversations;
 using SupportAgent.Domain.Policies;
 using SupportAgent.Domain.Shop;
 using SupportAgent.Domain.Store;
+using SupportAgent.Domain.Texts;
 
 namespace SupportAgent.Domain.Execution;
 
@@ -97,25 +99,25 @@ public sealed class DraftReviewDesk(SupportStore store, PolicyLibrary policies, 
     private IEnumerable<RiskHint> Hints(Draft draft, Data data)
     {
         var moves = draft.Amount.Minor > 0;
-        if (draft.ApprovalsNeeded > 1) yield return new(RiskLevel.High, "A large amount: two different people decide.");
-        else if (policy.NeedsApprover(draft.Amount)) yield return new(RiskLevel.Medium, "Above what every member of staff may approve.");
+        if (draft.ApprovalsNeeded > 1) yield return new(RiskLevel.High, ReviewTexts.TwoDecide);
+        else if (policy.NeedsApprover(draft.Amount)) yield return new(RiskLevel.Medium, ReviewTexts.AboveStaff);
 
-        if (moves && data.ChangedAddress.Contains(draft.CustomerId)) yield return new(RiskLevel.High, $"An address of this customer was changed in the last {AddressBack.Days} days.");
-        if (AddressTools.Contains(draft.ExecuteTool)) yield return new(RiskLevel.Medium, "Parcels go to another place than before.");
-        if (moves && MethodOf(draft) is { } method && !data.Methods.Contains(method)) yield return new(RiskLevel.High, "This payment method has never paid for an order of this customer.");
+        if (moves && data.ChangedAddress.Contains(draft.CustomerId)) yield return new(RiskLevel.High, ReviewTexts.AddressChanged.With(AddressBack.Days));
+        if (AddressTools.Contains(draft.ExecuteTool)) yield return new(RiskLevel.Medium, ReviewTexts.OtherPlace);
+        if (moves && MethodOf(draft) is { } method && !data.Methods.Contains(method)) yield return new(RiskLevel.High, ReviewTexts.NewMethod);
 
         if (draft.ExecuteTool == "execute_refund" && data.Orders.GetValueOrDefault(draft.SubjectId) is { } order && order.Paid.Minor > 0)
         {
             var percent = 100 * (order.Refunded.Minor + draft.Amount.Minor) / order.Paid.Minor;
-            if (percent >= 50) yield return new(RiskLevel.Medium, percent >= 100 ? "All that was paid for the order goes back." : $"{percent} % of what was paid for the order goes back.");
+            if (percent >= 50) yield return new(RiskLevel.Medium, percent >= 100 ? ReviewTexts.AllGoesBack : ReviewTexts.ShareGoesBack.With(percent));
         }
 
         var before = data.Refunds[draft.CustomerId].ToList();
         if (before.Count == 0 || !moves) yield break;
-        var sums = string.Join(" and ", before.GroupBy(x => x.Currency, StringComparer.Ordinal).Select(x => new Money(x.Sum(refund => refund.Minor), x.Key)));
+        var sums = Wording.Joined(before.GroupBy(x => x.Currency, StringComparer.Ordinal).Select(x => new Money(x.Sum(refund => refund.Minor), x.Key).ForReader(CultureInfo.CurrentCulture)));
         yield return new(
             before.Count >= 4 ? RiskLevel.High : before.Count >= 2 ? RiskLevel.Medium : RiskLevel.Low,
-            $"{before.Count} {(before.Count == 1 ? "refund" : "refunds")} of this customer in the last {RefundsBack.Days} days, {sums} in all.");
+            (before.Count == 1 ? ReviewTexts.OneRefundBefore : ReviewTexts.RefundsBefore).With(before.Count, RefundsBack.Days, sums));
     }
 
     private DraftFact? ClauseOf(Draft draft) =>

@@ -5,6 +5,7 @@ using SupportAgent.Domain.Access;
 using SupportAgent.Domain.Approvals;
 using SupportAgent.Domain.Conversations;
 using SupportAgent.Domain.Store;
+using SupportAgent.Domain.Texts;
 using SupportAgent.Domain.Tools;
 
 namespace SupportAgent.Domain.Execution;
@@ -48,15 +49,15 @@ public sealed class DraftRevision(ToolInvoker invoker, ToolCatalogue catalogue, 
     private async Task<RevisionOutcome> ReviseAsync(Guid draftId, Actor person, IReadOnlyDictionary<string, JsonElement> values, Func<Draft, DraftState, bool> isOpen, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        if (await store.ReadAsync(db => db.FindDraftAsync(draftId, cancel), cancel) is not { } draft) return new(null, "There is no such draft.", ErrorCode.NotFound);
+        if (await store.ReadAsync(db => db.FindDraftAsync(draftId, cancel), cancel) is not { } draft) return new(null, DecisionTexts.NoSuchDraft, ErrorCode.NotFound);
         if (!isOpen(draft, draft.StateAsOf(now))) return new(null, DraftText.WhatHappened(draft, draft.StateAsOf(now)), ErrorCode.AlreadyDecided);
-        if (values.Keys.FirstOrDefault(x => !Editable.Contains(x)) is { } fixedField) return new(null, $"{Text.Shorten(fixedField, 40)} can't be changed.", ErrorCode.InvalidArguments);
+        if (values.Keys.FirstOrDefault(x => !Editable.Contains(x)) is { } fixedField) return new(null, DecisionTexts.FieldIsFixed.With(Text.Shorten(fixedField, 40)), ErrorCode.InvalidArguments);
         var current = await store.ReadAsync(db => db.FindActorAsync(person.Id, now, cancel), cancel);
-        if (current is null || ApprovalPolicy.WhyNotEdit(current) is not null) return new(null, "You don't have the right to change this.", ErrorCode.NotPermitted);
-        if (await CallOfAsync(draft, cancel) is not { } before) return new(null, "How this was prepared is not known any more.", ErrorCode.NotFound);
+        if (current is null || ApprovalPolicy.WhyNotEdit(current) is not null) return new(null, DecisionTexts.NoRightToChange, ErrorCode.NotPermitted);
+        if (await CallOfAsync(draft, cancel) is not { } before) return new(null, DecisionTexts.OriginUnknown, ErrorCode.NotFound);
 
         if (await store.ReadAsync(db => db.Set<Turn>().AnyAsync(x => x.Id == before.TurnId && x.ReplacedById != null, cancel), cancel))
-            return new(null, "The message that led to this was edited. Ask for it again in the conversation.", ErrorCode.PolicyViolation);
+            return new(null, DecisionTexts.AskAgain, ErrorCode.PolicyViolation);
 
         var arguments = Read(before.Arguments);
         foreach (var (name, value) in values.Where(x => x.Value.ValueKind != JsonValueKind.Null)) arguments[name] = JsonNode.Parse(value.GetRawText());
@@ -75,7 +76,7 @@ public sealed class DraftRevision(ToolInvoker invoker, ToolCatalogue catalogue, 
             },
             CancellationToken.None);
         if (call.Status != ToolCallStatus.AwaitingApproval) return new(null, MessageOf(call.Result), call.Code);
-        return new(await store.ReadAsync(db => db.FindDraftAsync(call.DraftId!.Value, CancellationToken.None), CancellationToken.None), "Prepared. It waits for a decision.");
+        return new(await store.ReadAsync(db => db.FindDraftAsync(call.DraftId!.Value, CancellationToken.None), CancellationToken.None), DecisionTexts.Prepared);
     }
 
     private Task<ToolCall?> CallOfAsync(Draft draft, CancellationToken cancel) => store.ReadAsync(db => db.Set<ToolCall>().FirstOrDefaultAsync(x => x.Id == draft.ToolCallId, cancel), cancel);
@@ -100,7 +101,7 @@ public sealed class DraftRevision(ToolInvoker invoker, ToolCatalogue catalogue, 
     private static string MessageOf(string? result)
     {
         using var json = JsonDocument.Parse(result ?? "{}");
-        return json.RootElement.TryGetProperty("message", out var message) ? message.GetString() ?? "" : "It could not be prepared.";
+        return json.RootElement.TryGetProperty("message", out var message) ? message.GetString() ?? "" : DecisionTexts.NotPrepared;
     }
 }
 

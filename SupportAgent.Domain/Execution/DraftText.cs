@@ -1,9 +1,10 @@
 using System.Text.Json;
 using SupportAgent.Domain.Approvals;
+using SupportAgent.Domain.Texts;
 
 namespace SupportAgent.Domain.Execution;
 
-/// <summary>What became of a draft, in words: for people, and for the model as the result of the tool that would have executed it.</summary>
+/// <summary>What became of a draft: for people in their language, and for the model as the result of the tool that would have executed it.</summary>
 public static class DraftText
 {
     private const string EditedMessage = "edited_message";
@@ -15,20 +16,20 @@ public static class DraftText
     /// <summary>One sentence for people, of a draft in a state that is not written down yet.</summary>
     public static string WhatHappened(Draft draft, DraftState state)
     {
-        var names = draft.DecidedBy;
+        var names = Wording.Joined(draft.Decisions.Select(x => x.PersonName));
         return state switch
         {
-            DraftState.Pending when draft.Decisions.Count > 0 => $"Approved by {names}. One more person has to approve it.",
-            DraftState.Pending => "Waits for a decision. Nothing has happened yet.",
-            DraftState.Approved => $"Approved by {names}. It is about to be carried out.",
-            DraftState.Executing => $"Approved by {names}. The payment is under way; its outcome arrives here by itself.",
-            DraftState.Executed => $"Approved by {names}, and carried out.",
-            DraftState.Failed => $"Approved by {names}, but it could not be carried out. Nothing happened. {WhyFailed(draft)}".TrimEnd(),
-            DraftState.Denied => $"Denied by {draft.Decisions.LastOrDefault(x => x.Verdict == Verdict.Denied)?.PersonName}. Nothing happened.",
-            DraftState.Expired => "Expired before anybody decided. Nothing happened.",
-            DraftState.Stale => "What this is about has changed since it was prepared. Nothing happened; it has to be prepared anew.",
-            DraftState.Superseded when draft.Outcome?.Contains(EditedMark, StringComparison.Ordinal) == true => "The message that led to it was edited before anybody decided. Nothing happened.",
-            DraftState.Superseded => "Changed before anybody decided. Nothing happened; the changed one stands in its place.",
+            DraftState.Pending when draft.Decisions.Count > 0 => DecisionTexts.HalfApproved.With(names),
+            DraftState.Pending => DecisionTexts.Waits,
+            DraftState.Approved => DecisionTexts.Approved.With(names),
+            DraftState.Executing => DecisionTexts.Executing.With(names),
+            DraftState.Executed => DecisionTexts.Executed.With(names),
+            DraftState.Failed => $"{DecisionTexts.Failed.With(names)} {WhyFailed(draft)}".TrimEnd(),
+            DraftState.Denied => DecisionTexts.Denied.With(draft.Decisions.LastOrDefault(x => x.Verdict == Verdict.Denied)?.PersonName),
+            DraftState.Expired => DecisionTexts.Expired,
+            DraftState.Stale => DecisionTexts.Stale,
+            DraftState.Superseded when draft.Outcome?.Contains(EditedMark, StringComparison.Ordinal) == true => DecisionTexts.MessageEdited,
+            DraftState.Superseded => DecisionTexts.Superseded,
         };
     }
 

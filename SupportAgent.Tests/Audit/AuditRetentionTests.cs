@@ -198,7 +198,7 @@ public sealed class AuditRetentionTests
         var record = (await test.RecordsAsync())[0];
         await test.Store.WriteAsync(db => remover.EmptyAsync(db, [record], AuditRemovalReason.Erasure, CancellationToken.None));
         var search = new AuditSearch(test.Store);
-        Assert.StartsWith("Erased on 20", $"{(await search.FindAsync(1))!.Removed}", StringComparison.Ordinal);
+        Assert.Equal(AuditRemovalReason.Erasure, (await search.FindAsync(1))!.Removed!.Why);
         Assert.Equal("Ada", (await search.FindAsync(1))!.PersonName);
         Assert.True((await test.VerifyAsync()).IsSound);
         test.Time.Advance(TimeSpan.FromMinutes(1));

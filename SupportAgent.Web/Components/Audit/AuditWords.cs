@@ -2,6 +2,8 @@ using System.Text.Json;
 using SupportAgent.Domain;
 using SupportAgent.Domain.Audit;
 using SupportAgent.Domain.Tools;
+using SupportAgent.Web.Components.Shared;
+using SupportAgent.Web.Texts;
 
 namespace SupportAgent.Web.Components.Audit;
 
@@ -11,91 +13,82 @@ internal static class AuditWords
     private const int GistLength = 90;
 
     /// <summary>Acts that are no tools, and their names for people.</summary>
-    public static readonly IReadOnlyDictionary<string, string> Acts = new Dictionary<string, string>(StringComparer.Ordinal)
+    public static readonly IReadOnlyDictionary<string, Func<string>> Acts = new Dictionary<string, Func<string>>(StringComparer.Ordinal)
     {
-        ["approve"] = "Approval",
-        ["deny"] = "Denial",
-        ["switch_customer"] = "Switch to another customer",
-        ["take_over"] = "Conversation taken over",
-        ["edit_message"] = "Message edited",
-        ["add_prompt"] = "New prompt of the team",
-        ["change_prompt"] = "Change of a prompt",
-        ["delete_prompt"] = "Prompt deleted",
-        ["change_reply_tone"] = "Another tone of replies",
-        ["rename_conversation"] = "Conversation renamed",
-        ["close_conversation"] = "Conversation closed",
-        ["reopen_conversation"] = "Conversation reopened",
-        ["assign_conversation"] = "Conversation given to a colleague",
-        ["link_ticket"] = "Conversation linked to a ticket",
-        ["change_tool"] = "Change of a tool",
-        ["sign_in"] = "Sign-in",
-        ["sign_out"] = "Sign-out",
-        ["create_token"] = "New token of the API",
-        ["revoke_token"] = "Token of the API taken back",
-        ["create_account"] = "New account",
-        ["set_roles"] = "Change of roles",
-        ["lock_account"] = "Account locked",
-        ["unlock_account"] = "Account opened",
-        ["set_password"] = "New password by an admin",
-        ["change_password"] = "New password",
-        ["change_default_model"] = "Change of the default model",
-        ["test_model"] = "Test of a model",
-        ["export_audit"] = "Export of the audit",
-        ["erase_customer"] = "Erasure of a customer's data",
-        ["prune_audit"] = "Removal of old records",
+        ["approve"] = () => AuditTexts.ActApprove,
+        ["deny"] = () => AuditTexts.ActDeny,
+        ["switch_customer"] = () => AuditTexts.ActSwitchCustomer,
+        ["take_over"] = () => AuditTexts.ActTakeOver,
+        ["edit_message"] = () => AuditTexts.ActEditMessage,
+        ["add_prompt"] = () => AuditTexts.ActNewPrompt,
+        ["change_prompt"] = () => AuditTexts.ActChangePrompt,
+        ["delete_prompt"] = () => AuditTexts.ActDeletePrompt,
+        ["change_reply_tone"] = () => AuditTexts.ActChangeReplyTone,
+        ["rename_conversation"] = () => AuditTexts.ActRenameConversation,
+        ["close_conversation"] = () => AuditTexts.ActCloseConversation,
+        ["reopen_conversation"] = () => AuditTexts.ActReopenConversation,
+        ["assign_conversation"] = () => AuditTexts.ActAssignConversation,
+        ["link_ticket"] = () => AuditTexts.ActLinkTicket,
+        ["change_tool"] = () => AuditTexts.ActChangeTool,
+        ["sign_in"] = () => AuditTexts.ActSignIn,
+        ["sign_out"] = () => AuditTexts.ActSignOut,
+        ["create_token"] = () => AuditTexts.ActCreateToken,
+        ["revoke_token"] = () => AuditTexts.ActRevokeToken,
+        ["create_account"] = () => AuditTexts.ActCreateAccount,
+        ["set_roles"] = () => AuditTexts.ActSetRoles,
+        ["lock_account"] = () => AuditTexts.ActLockAccount,
+        ["unlock_account"] = () => AuditTexts.ActUnlockAccount,
+        ["set_password"] = () => AuditTexts.ActSetPassword,
+        ["change_password"] = () => AuditTexts.ActChangePassword,
+        ["change_default_model"] = () => AuditTexts.ActChangeDefaultModel,
+        ["test_model"] = () => AuditTexts.ActTestModel,
+        ["export_audit"] = () => AuditTexts.ActExportAudit,
+        ["erase_customer"] = () => AuditTexts.ActEraseCustomer,
+        ["prune_audit"] = () => AuditTexts.ActPruneAudit,
     };
 
     /// <summary>How something can end, and its words for people.</summary>
-    public static readonly IReadOnlyDictionary<string, string> Outcomes = new Dictionary<string, string>(StringComparer.Ordinal)
+    public static readonly IReadOnlyDictionary<string, Func<string>> Outcomes = new Dictionary<string, Func<string>>(StringComparer.Ordinal)
     {
-        ["succeeded"] = "Done",
-        ["failed"] = "Failed",
-        ["rejected"] = "Refused",
-        ["awaiting_approval"] = "Prepared",
-        ["timed_out"] = "Timed out",
-        ["approved"] = "Approved",
-        ["denied"] = "Denied",
-        ["expired"] = "Expired",
-        ["stale"] = "Out of date",
-        ["superseded"] = "Changed before a decision",
-        ["started"] = "Begun",
+        ["succeeded"] = () => AuditTexts.OutcomeSucceeded,
+        ["failed"] = () => AuditTexts.OutcomeFailed,
+        ["rejected"] = () => AuditTexts.OutcomeRejected,
+        ["awaiting_approval"] = () => AuditTexts.OutcomeAwaitingApproval,
+        ["timed_out"] = () => AuditTexts.OutcomeTimedOut,
+        ["approved"] = () => AuditTexts.OutcomeApproved,
+        ["denied"] = () => AuditTexts.OutcomeDenied,
+        ["expired"] = () => AuditTexts.OutcomeExpired,
+        ["stale"] = () => AuditTexts.OutcomeStale,
+        ["superseded"] = () => AuditTexts.OutcomeSuperseded,
+        ["started"] = () => AuditTexts.OutcomeStarted,
     };
 
-    /// <summary>A kind of record for people.</summary>
-    public static string Of(AuditKind kind) => kind switch
-    {
-        AuditKind.ToolCall => "Tool call",
-        AuditKind.Decision => "Decision",
-        AuditKind.Draft => "End of a draft",
-        AuditKind.Account => "Account",
-        AuditKind.Scope => "Customer of a conversation",
-        AuditKind.Settings => "Settings",
-        AuditKind.Conversation => "Conversation",
-        AuditKind.Ticket => "Ticket",
-        AuditKind.Export => "Export",
-        AuditKind.Removal => "Removal of data",
-    };
+    /// <summary>How it ended; one that is not known as it is written.</summary>
+    public static string Outcome(string outcome) => Outcomes.GetValueOrDefault(outcome)?.Invoke() ?? outcome;
+
+    /// <summary>Why there is no more to see of a record, and since when: "Erased on 21 Nov 2026".</summary>
+    public static string Of(AuditRemoval removal) => (removal.Why == AuditRemovalReason.Retention ? AuditTexts.RemovedByRetention : AuditTexts.Erased).With(Moments.Day(removal.At.ToUniversalTime()));
 
     /// <summary>Who asked for it.</summary>
     public static string Asker(AuditRecord record) => record.RequestedBy switch
     {
-        "model" => $"the agent, for {record.PersonName}",
+        "model" => AuditTexts.ModelAsked.With(record.PersonName),
         "person" => record.PersonName,
-        "api" => $"a program, for {record.PersonName}",
-        _ => "the app",
+        "api" => AuditTexts.Api.With(record.PersonName),
+        _ => AuditTexts.App,
     };
 
     /// <summary>What happened.</summary>
     public static string Title(AuditRecord record, ToolCatalogue tools) => record.Kind switch
     {
-        AuditKind.ToolCall or AuditKind.Draft or AuditKind.Ticket => tools.Find(record.Action)?.Title ?? record.Action,
-        AuditKind.Decision or AuditKind.Account or AuditKind.Scope or AuditKind.Settings or AuditKind.Export or AuditKind.Conversation or AuditKind.Removal => Acts.GetValueOrDefault(record.Action, record.Action),
+        AuditKind.ToolCall or AuditKind.Draft or AuditKind.Ticket => tools.Find(record.Action) is { } tool ? ToolNames.Of(tool) : record.Action,
+        AuditKind.Decision or AuditKind.Account or AuditKind.Scope or AuditKind.Settings or AuditKind.Export or AuditKind.Conversation or AuditKind.Removal => Acts.GetValueOrDefault(record.Action)?.Invoke() ?? record.Action,
     };
 
     /// <summary>What it was about, on one line: the values of the arguments, or of the result where those say nothing to people.</summary>
     public static string Gist(AuditRecord record)
     {
-        if (record.Removed is { } removed) return removed.ToString();
+        if (record.Removed is { } removed) return Of(removed);
         var asked = Gist(record.Arguments);
         return asked.Length > 0 ? asked : Gist(record.Result);
     }

@@ -1,6 +1,8 @@
 using Markdig.Renderers;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
+using SupportAgent.Domain;
+using SupportAgent.Web.Texts;
 
 namespace SupportAgent.Web.Components.Shared;
 
@@ -25,12 +27,12 @@ internal sealed class FoldedCodeRenderer : CodeBlockRenderer
         }
 
         renderer.Write("<details class=\"folded\"><summary>");
-        renderer.WriteEscape(NameOf(obj as FencedCodeBlock));
-        renderer.Write($", {lines} lines</summary>");
+        renderer.WriteEscape(SharedTexts.CodeLines.With(NameOf(obj as FencedCodeBlock), lines));
+        renderer.Write("</summary>");
         base.Write(renderer, obj);
         renderer.Write("</details>");
     }
 
     private static string NameOf(FencedCodeBlock? block) =>
-        block?.Info is { Length: > 0 and <= 20 } language ? string.Equals(language, "json", StringComparison.OrdinalIgnoreCase) ? "JSON" : language : "Code";
+        block?.Info is { Length: > 0 and <= 20 } language ? string.Equals(language, "json", StringComparison.OrdinalIgnoreCase) ? "JSON" : language : SharedTexts.Code;
 }
