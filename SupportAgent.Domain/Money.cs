@@ -97,9 +97,10 @@ public readonly record struct Money(long Minor, string Currency) : IComparable<M
     /// For a person who reads it: <c>$1,250.00</c>, <c>1.250,00 €</c>. Not what <see cref="ToString"/> writes, which is the same for
     /// everybody, because it is stored and told to the model.
     /// </summary>
-    /// <param name="culture">How the person writes numbers and amounts.</param>
+    /// <param name="culture">How the person writes numbers and amounts; of nobody in particular, it is as <see cref="ToString"/> writes it.</param>
     public string ForReader(CultureInfo culture)
     {
+        if (culture.Equals(CultureInfo.InvariantCulture)) return ToString();
         var format = (NumberFormatInfo)culture.NumberFormat.Clone();
         format.CurrencySymbol = Sign(Currency, culture);
         format.CurrencyDecimalDigits = Digits(Currency);
@@ -109,7 +110,7 @@ public readonly record struct Money(long Minor, string Currency) : IComparable<M
     // a sign that is the reader's own for another currency would be read as that one: $ in Canada
     private static string Sign(string currency, CultureInfo culture)
     {
-        var own = culture.IsNeutralCulture || culture.Equals(CultureInfo.InvariantCulture) ? null : new RegionInfo(culture.Name);
+        var own = culture.IsNeutralCulture ? null : new RegionInfo(culture.Name);
         if (own?.ISOCurrencySymbol == currency) return own.CurrencySymbol;
         return currency switch
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SupportAgent.Domain.Texts;
 
 namespace SupportAgent.Domain;
 
@@ -11,4 +12,22 @@ public static class Wording
 
     /// <summary>The text for one, or that for any other number, with the number as <c>{0}</c>.</summary>
     public static string Counted(long number, string one, string other) => (number == 1 ? one : other).With(number);
+
+    /// <summary>Such as "Alex and Pia"; empty for none.</summary>
+    public static string Joined(IEnumerable<string> parts) => parts.Aggregate("", (before, next) => before.Length == 0 ? next : WordingTexts.Both.With(before, next));
+
+    /// <summary>A text as it is stored: the same for everybody, whatever the language of the person who leads to it.</summary>
+    public static string? ForRecord(Func<string?> write)
+    {
+        var (ways, language) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+            return write();
+        }
+        finally
+        {
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (ways, language);
+        }
+    }
 }
