@@ -11,7 +11,7 @@ namespace SupportAgent.Tests.Components;
 public sealed partial class TextsTests
 {
     // the same word in both languages
-    private static readonly HashSet<string> Same = ["Chat", "Feedback", "in {0:0} min", "Name", "Normal", "Status", "Ticket", "Tickets", "Version"];
+    private static readonly HashSet<string> Same = ["Chat", "Code", "Feedback", "Filter", "in {0:0} min", "JSON", "Name", "Normal", "Schema", "Status", "Ticket", "Tickets", "Version"];
 
     public static TheoryData<string> Files => [.. Resources.Select(x => x.Path).Where(x => x.EndsWith("Texts.resx", StringComparison.Ordinal))];
 
