@@ -38,9 +38,11 @@ public sealed partial class PersonLanguageTests
             await domain.AskAsync(message, conversation);
         }
 
-        var (approved, denied) = (await domain.PrepareAsync(30.5m), await domain.PrepareAsync(10m));
+        // what comes of them is told before anything is compared
+        var approved = await domain.PrepareAsync(30.5m);
         await domain.ApproveAsync(approved);
         await domain.SettledAsync(approved.ConversationId);
+        var denied = await domain.PrepareAsync(10m);
         await domain.DenyAsync(denied);
         await domain.SettledAsync(denied.ConversationId);
         await domain.CallAsync("get_order", "{\"order\":1}");
