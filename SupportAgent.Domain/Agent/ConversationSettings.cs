@@ -5,6 +5,7 @@ using SupportAgent.Domain.Conversations;
 using SupportAgent.Domain.Models;
 using SupportAgent.Domain.Shop;
 using SupportAgent.Domain.Store;
+using SupportAgent.Domain.Texts;
 using SupportAgent.Domain.Tools;
 
 namespace SupportAgent.Domain.Agent;
@@ -22,9 +23,9 @@ public sealed class ConversationSettings(SupportStore store, ConversationScope s
     /// <summary>Says whether the agent may use tools in the turns to come, and which. Null when it is done; else the sentence that says why not.</summary>
     public async Task<string?> ChooseToolsAsync(Guid conversationId, ToolChoice choice, Actor person)
     {
-        if (choice.Names.FirstOrDefault(x => catalogue.Find(x) is not { IsOffered: true }) is { } unknown) return $"There is no tool \"{Text.Shorten(unknown, 60)}\" to choose.";
-        if (choice.Kind == ToolChoiceKind.Only && choice.Names.Count is 0 or > ToolChoice.MostNames) return $"Choose 1 to {ToolChoice.MostNames} tools.";
-        if (choice.Kind == ToolChoiceKind.Must && choice.Names.Count != 1) return "Choose the tool.";
+        if (choice.Names.FirstOrDefault(x => catalogue.Find(x) is not { IsOffered: true }) is { } unknown) return AgentTexts.NoToolToChoose.With(Text.Shorten(unknown, 60));
+        if (choice.Kind == ToolChoiceKind.Only && choice.Names.Count is 0 or > ToolChoice.MostNames) return AgentTexts.ChooseTools.With(ToolChoice.MostNames);
+        if (choice.Kind == ToolChoiceKind.Must && choice.Names.Count != 1) return AgentTexts.ChooseTheTool;
         var text = choice.ToString();
         return await SetAsync(conversationId, set => set.SetProperty(x => x.ToolChoice, text), person);
     }
@@ -33,24 +34,24 @@ public sealed class ConversationSettings(SupportStore store, ConversationScope s
     public async Task<string?> PickModelAsync(Guid conversationId, string? modelId, Actor person)
     {
         var picked = models.Find(modelId)?.Id;
-        if (modelId is not null && picked is null) return "There is no such model.";
+        if (modelId is not null && picked is null) return AgentTexts.NoModel;
         return await SetAsync(conversationId, set => set.SetProperty(x => x.ModelId, picked), person);
     }
 
     /// <summary>Turns a conversation to a customer, or to any again; the audit says so. Null when it is done; else the sentence that says why not.</summary>
     public async Task<string?> ChooseCustomerAsync(Guid conversationId, string? customerId, Actor person)
     {
-        if (!person.IsStaff) return "You don't have the right to change this.";
+        if (!person.IsStaff) return AgentTexts.NoRight;
         var id = customerId?.Trim();
         if (id is not null && await store.ReadAsync(db => db.FindCustomerAsync(id, CancellationToken.None)) is null)
-            return id.Length == 0 ? "Say which customer." : $"There is no customer with the id \"{Text.Shorten(id, 40)}\".";
+            return id.Length == 0 ? AgentTexts.SayCustomer : AgentTexts.NoCustomer.With(Text.Shorten(id, 40));
         await scope.ChooseAsync(conversationId, id, person);
         return null;
     }
 
     private async Task<string?> SetAsync(Guid conversationId, Action<UpdateSettersBuilder<Conversation>> set, Actor person)
     {
-        if (!person.IsStaff) return "You don't have the right to change this.";
+        if (!person.IsStaff) return AgentTexts.NoRight;
         await store.WriteAsync(async db =>
         {
             await db.StampAsync(conversationId, time.GetUtcNow(), CancellationToken.None);

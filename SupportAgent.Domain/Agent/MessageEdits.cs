@@ -6,6 +6,7 @@ using SupportAgent.Domain.Audit;
 using SupportAgent.Domain.Conversations;
 using SupportAgent.Domain.Execution;
 using SupportAgent.Domain.Store;
+using SupportAgent.Domain.Texts;
 using SupportAgent.Domain.Tools;
 
 namespace SupportAgent.Domain.Agent;
@@ -39,7 +40,7 @@ public sealed class MessageEdits(SupportStore store, DraftSettlement settlement,
     {
         var now = time.GetUtcNow();
         if (await db.FindStaffAsync(person.Id, now) is not { } who)
-            return (Submission.Refused(ErrorCode.NotPermitted, "You don't have the right to change this."), []);
+            return (Submission.Refused(ErrorCode.NotPermitted, AgentTexts.NoRight), []);
         who = who with { ClientAddress = person.ClientAddress };
         var old = await db.Set<Turn>().FirstOrDefaultAsync(x => x.Id == turnId);
         var conversation = old is null ? null : await db.Set<Conversation>().FirstAsync(x => x.Id == old.ConversationId);
@@ -67,12 +68,12 @@ public sealed class MessageEdits(SupportStore store, DraftSettlement settlement,
     private static async Task<Submission?> WhyNotAsync(SupportDb db, Turn? old, Conversation? conversation)
     {
         if (old is null || conversation is null || !await db.Set<Message>().AnyAsync(x => x.TurnId == old.Id && x.Speaker == Speaker.Person))
-            return Submission.Refused(ErrorCode.NotFound, "There is no such message.");
-        if (old.ReplacedById is not null) return Submission.Refused(ErrorCode.PolicyViolation, "This message, or one before it, was edited meanwhile. Edit the current version.");
-        if (conversation.ClosedAt is not null) return Submission.Refused(ErrorCode.PolicyViolation, "This conversation is closed. Reopen it to go on.");
+            return Submission.Refused(ErrorCode.NotFound, AgentTexts.NoMessage);
+        if (old.ReplacedById is not null) return Submission.Refused(ErrorCode.PolicyViolation, AgentTexts.EditedMeanwhile);
+        if (conversation.ClosedAt is not null) return Submission.Refused(ErrorCode.PolicyViolation, AgentTexts.Closed);
         // a turn that works on what is left would answer into nowhere
         return await db.Set<Turn>().AnyAsync(x => x.ConversationId == conversation.Id && (x.State == TurnState.Running || x.State == TurnState.Queued))
-            ? Submission.Refused(ErrorCode.PolicyViolation, "The agent is at work here. Stop it, or wait until it is done, and edit the message then.")
+            ? Submission.Refused(ErrorCode.PolicyViolation, AgentTexts.AtWork)
             : null;
     }
 }

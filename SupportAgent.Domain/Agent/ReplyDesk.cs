@@ -7,6 +7,7 @@ using SupportAgent.Domain.Audit;
 using SupportAgent.Domain.Conversations;
 using SupportAgent.Domain.Shop;
 using SupportAgent.Domain.Store;
+using SupportAgent.Domain.Texts;
 using SupportAgent.Domain.Tickets;
 using SupportAgent.Domain.Tools;
 
@@ -32,20 +33,20 @@ public sealed partial class ReplyDesk(
     public async Task<string?> WriteAsync(Guid conversationId, Guid? upTo, string? wish, Actor person, CancellationToken cancel = default)
     {
         wish = string.IsNullOrWhiteSpace(wish) ? null : Text.WellFormed(wish.Trim());
-        if (wish?.Length > WishLength) return $"What you wish of it has {wish.Length:N0} characters; {WishLength:N0} are possible.";
+        if (wish?.Length > WishLength) return AgentTexts.WishTooLong.With(wish.Length, WishLength);
         if (await WhyNotAsync(person, cancel) is { } refusal) return refusal;
-        if (await transcripts.ReadAsync(conversationId, after: 0, cancel) is not { } changes) return "This conversation does not exist.";
+        if (await transcripts.ReadAsync(conversationId, after: 0, cancel) is not { } changes) return AgentTexts.NoConversation;
         var transcript = new Transcript();
         transcript.Apply(changes);
         var turns = transcript.Turns.Where(x => upTo is null || x.Turn.Id.CompareTo(upTo.Value) <= 0).ToList();
-        if (!turns.Exists(x => x.Answers.Any())) return "There is no answer yet that the customer could be told.";
+        if (!turns.Exists(x => x.Answers.Any())) return AgentTexts.NoAnswerYet;
 
         var (model, _) = await models.ForAsync(changes.Conversation, cancel);
         var tone = await tones.CurrentAsync(cancel);
         var customer = changes.Conversation.CustomerId is { } id ? await store.ReadAsync(db => db.FindCustomerAsync(id, cancel), cancel) : null;
         var (text, problem) = await AskAsync(model, turns, customer?.Name, tone, wish, cancel);
         if (problem is not null) return problem;
-        if (text.Length == 0) return "The model wrote nothing. Try again.";
+        if (text.Length == 0) return AgentTexts.ModelWroteNothing;
         await store.WriteAsync(async db =>
         {
             var now = time.GetUtcNow();
@@ -79,11 +80,11 @@ public sealed partial class ReplyDesk(
         var problem = await store.WriteAsync(async db =>
         {
             var now = time.GetUtcNow();
-            if (await db.FindStaffAsync(person.Id, now) is not { } who) return "You may not change tickets any more.";
+            if (await db.FindStaffAsync(person.Id, now) is not { } who) return AgentTexts.NoRightOnTickets;
             reply = await db.Set<CustomerReply>().AsTracking().FirstOrDefaultAsync(x => x.Id == replyId);
-            if (reply is null) return "There is no such draft.";
-            if (reply.TicketId is { } already) return $"It is a note of {already} already.";
-            if (await db.Set<Conversation>().Where(x => x.Id == reply.ConversationId).Select(x => x.TicketId).FirstAsync() is not { } linked) return "This conversation is linked to no ticket.";
+            if (reply is null) return AgentTexts.NoReply;
+            if (reply.TicketId is { } already) return AgentTexts.NoteAlready.With(already);
+            if (await db.Set<Conversation>().Where(x => x.Id == reply.ConversationId).Select(x => x.TicketId).FirstAsync() is not { } linked) return AgentTexts.NoTicketLinked;
             var outcome = await TicketDesk.AddNoteAsync(db, linked, text, who, now, CancellationToken.None);
             if (outcome.Ticket is null) return outcome.Problem;
             (ticket, reply.TicketId) = (outcome.Ticket, linked);
@@ -103,10 +104,10 @@ public sealed partial class ReplyDesk(
     private Task<string?> WhyNotAsync(Actor person, CancellationToken cancel) => store.ReadAsync<string?>(async db =>
     {
         var now = time.GetUtcNow();
-        if (await db.FindStaffAsync(person.Id, now, cancel) is null) return "You don't have the right to do this.";
+        if (await db.FindStaffAsync(person.Id, now, cancel) is null) return AgentTexts.NoRightToDo;
         var minuteAgo = now.AddMinutes(-1);
         return await db.Set<CustomerReply>().CountAsync(x => x.PersonId == person.Id && x.At > minuteAgo, cancel) >= limits.Value.MessagesPerMinute
-            ? $"That is more than {limits.Value.MessagesPerMinute} drafts in a minute. Wait a moment."
+            ? AgentTexts.TooManyReplies.With(limits.Value.MessagesPerMinute)
             : null;
     }, cancel);
 
@@ -122,7 +123,7 @@ public sealed partial class ReplyDesk(
         catch (Exception e) when (!cancel.IsCancellationRequested)
         {
             LogFailed(e.GetType().Name);
-            return ("", tooLong.IsCancellationRequested ? "The model took too long. Try again." : new ModelException(e).Message);
+            return ("", tooLong.IsCancellationRequested ? AgentTexts.ModelTooSlow : new ModelException(e).Message);
         }
     }
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using SupportAgent.Domain.Access;
 using SupportAgent.Domain.Conversations;
 using SupportAgent.Domain.Store;
+using SupportAgent.Domain.Texts;
 using SupportAgent.Domain.Tools;
 
 namespace SupportAgent.Domain.Agent;
@@ -43,11 +44,11 @@ public sealed class TurnInbox(SupportStore store, LabelDesk labels, IOptions<Lim
         }
         else if (await db.Set<Conversation>().FirstOrDefaultAsync(x => x.Id == id) is not { } known)
         {
-            return Submission.Refused(ErrorCode.NotFound, "This conversation does not exist.");
+            return Submission.Refused(ErrorCode.NotFound, AgentTexts.NoConversation);
         }
         else if (known.ClosedAt is not null)
         {
-            return Submission.Refused(ErrorCode.PolicyViolation, "This conversation is closed. Reopen it to go on.");
+            return Submission.Refused(ErrorCode.PolicyViolation, AgentTexts.Closed);
         }
 
         var revision = await db.StampAsync(id, now, CancellationToken.None);
@@ -57,9 +58,9 @@ public sealed class TurnInbox(SupportStore store, LabelDesk labels, IOptions<Lim
 
     /// <summary>Why a text is no message; null when it is one.</summary>
     internal static Submission? WhyNot(string text) =>
-        text.Length == 0 ? Submission.Refused(ErrorCode.InvalidArguments, "Write a message first.")
+        text.Length == 0 ? Submission.Refused(ErrorCode.InvalidArguments, AgentTexts.WriteMessage)
         : text.Length > Message.TextLength
-            ? Submission.Refused(ErrorCode.InvalidArguments, $"The message has {text.Length:N0} characters; {Message.TextLength:N0} are possible. Shorten it, or send it in parts.")
+            ? Submission.Refused(ErrorCode.InvalidArguments, AgentTexts.MessageTooLong.With(text.Length, Message.TextLength))
         : null;
 
     /// <summary>Why a person has to wait before the next message; null when there is no need to.</summary>
@@ -67,7 +68,7 @@ public sealed class TurnInbox(SupportStore store, LabelDesk labels, IOptions<Lim
     {
         var minuteAgo = now.AddMinutes(-1);
         return await db.Set<Turn>().CountAsync(x => x.PersonId == person.Id && x.DraftId == null && x.CreatedAt > minuteAgo) >= limits.MessagesPerMinute
-            ? Submission.Refused(ErrorCode.RateLimited, $"That is more than {limits.MessagesPerMinute} messages in a minute. Wait a moment and send it again.")
+            ? Submission.Refused(ErrorCode.RateLimited, AgentTexts.TooManyMessages.With(limits.MessagesPerMinute))
             : null;
     }
 

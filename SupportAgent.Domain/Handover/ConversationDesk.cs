@@ -3,6 +3,7 @@ using SupportAgent.Domain.Access;
 using SupportAgent.Domain.Audit;
 using SupportAgent.Domain.Conversations;
 using SupportAgent.Domain.Store;
+using SupportAgent.Domain.Texts;
 using SupportAgent.Domain.Tickets;
 
 namespace SupportAgent.Domain.Handover;
@@ -20,8 +21,8 @@ public sealed class ConversationDesk(SupportStore store, AuditLog audit, ChangeF
     public Task<string?> RenameAsync(Guid conversationId, string title, Actor person)
     {
         var words = Text.WellFormed(Text.OneLine(title));
-        if (words.Length == 0) return Refused("Write a title first.");
-        if (words.Length > Conversation.TitleLength) return Refused($"A title has at most {Conversation.TitleLength} characters.");
+        if (words.Length == 0) return Refused(HandoverTexts.WriteTitle);
+        if (words.Length > Conversation.TitleLength) return Refused(HandoverTexts.TitleTooLong.With(Conversation.TitleLength));
         return ActAsync(conversationId, person, Rename, (_, conversation, _, _) =>
         {
             var before = conversation.Title;
@@ -49,7 +50,7 @@ public sealed class ConversationDesk(SupportStore store, AuditLog audit, ChangeF
     /// <summary>Gives it to a colleague, who looks after it from now on; one that waits to be taken over is taken by that.</summary>
     public Task<string?> AssignAsync(Guid conversationId, string colleagueId, Actor person) => ActAsync(conversationId, person, Assign, async (db, conversation, _, now) =>
     {
-        if (await db.FindStaffAsync(colleagueId, now) is not { } colleague) return Act.Refused("There is no such colleague, or the account is locked.");
+        if (await db.FindStaffAsync(colleagueId, now) is not { } colleague) return Act.Refused(HandoverTexts.NoColleague);
         var before = conversation.OwnerName;
         if (conversation.OwnerId == colleague.Id) return Act.Nothing;
         (conversation.OwnerId, conversation.OwnerName) = (colleague.Id, colleague.Name);
@@ -65,8 +66,8 @@ public sealed class ConversationDesk(SupportStore store, AuditLog audit, ChangeF
         var problem = await ActAsync(conversationId, person, Link, async (db, conversation, _, _) =>
         {
             var wanted = ticketId?.Trim();
-            if (wanted?.Length == 0) return Act.Refused("Say which ticket, such as T-1001.");
-            if (wanted is not null && await db.FindTicketAsync(wanted) is not { } found) return Act.Refused($"There is no ticket with the id \"{Text.Shorten(wanted, 40)}\".");
+            if (wanted?.Length == 0) return Act.Refused(HandoverTexts.SayTicket);
+            if (wanted is not null && await db.FindTicketAsync(wanted) is not { } found) return Act.Refused(HandoverTexts.NoTicket.With(Text.Shorten(wanted, 40)));
             (before, after) = (conversation.TicketId, wanted is null ? null : Ticket.IdOf(Ticket.NumberOf(wanted)!.Value));
             conversation.TicketId = after;
             return Act.Of(before != after, new { from = before, to = after });
@@ -80,8 +81,8 @@ public sealed class ConversationDesk(SupportStore store, AuditLog audit, ChangeF
         var problem = await store.WriteAsync(async db =>
         {
             var now = time.GetUtcNow();
-            if (await db.FindStaffAsync(person.Id, now) is not { } who) return "You don't have the right to change this.";
-            if (await db.Set<Conversation>().AsTracking().FirstOrDefaultAsync(x => x.Id == conversationId) is not { } conversation) return "This conversation does not exist.";
+            if (await db.FindStaffAsync(person.Id, now) is not { } who) return HandoverTexts.NoRight;
+            if (await db.Set<Conversation>().AsTracking().FirstOrDefaultAsync(x => x.Id == conversationId) is not { } conversation) return HandoverTexts.NoConversation;
             var done = await act(db, conversation, who, now);
             if (done.Problem is not null || !done.Changes) return done.Problem;
             conversation.Revision++;

@@ -3,6 +3,7 @@ using SupportAgent.Domain.Access;
 using SupportAgent.Domain.Audit;
 using SupportAgent.Domain.Conversations;
 using SupportAgent.Domain.Store;
+using SupportAgent.Domain.Texts;
 
 namespace SupportAgent.Domain.Handover;
 
@@ -22,10 +23,10 @@ public sealed class HandoverDesk(SupportStore store, AuditLog audit, ChangeFeed 
         var problem = await store.WriteAsync(async db =>
         {
             var now = time.GetUtcNow();
-            if (await db.FindStaffAsync(person.Id, now, cancel) is not { } taker) return "You don't have the right to take conversations over.";
+            if (await db.FindStaffAsync(person.Id, now, cancel) is not { } taker) return HandoverTexts.NoRightToTake;
             var waiting = await db.Set<HandOver>().Where(x => x.ConversationId == conversationId).OrderByDescending(x => x.Id).FirstOrDefaultAsync(cancel);
-            if (waiting is null) return "This conversation was not handed over.";
-            if (waiting.TakenByName is { } other) return $"{other} was faster and has taken it over.";
+            if (waiting is null) return HandoverTexts.NotHandedOver;
+            if (waiting.TakenByName is { } other) return HandoverTexts.OtherTookOver.With(other);
             (waiting.TakenById, waiting.TakenByName, waiting.TakenAt) = (taker.Id, taker.Name, now);
             await db.Set<Conversation>().Where(x => x.Id == conversationId).ExecuteUpdateAsync(set => set.SetProperty(x => x.OwnerId, taker.Id).SetProperty(x => x.OwnerName, taker.Name), cancel);
             await db.StampAsync(conversationId, now, cancel);

@@ -2,6 +2,7 @@ using SupportAgent.Domain.Conversations;
 using SupportAgent.Domain.Overview;
 using SupportAgent.Domain.Shop;
 using SupportAgent.Domain.Store;
+using SupportAgent.Domain.Texts;
 
 namespace SupportAgent.Domain.Handover;
 
@@ -30,7 +31,7 @@ public sealed class Suggestions(SupportStore store)
     {
         if (transcript.Conversation is not { ClosedAt: null } conversation || transcript.Turns.Count == 0 || transcript.Working is not null) return [];
         if (OrderAtHand(transcript) is { } id && await store.ReadAsync(db => OfAsync(db, id, cancel), cancel) is { } suggestions) return suggestions;
-        return conversation.CustomerId is { } customer ? [new("Show the orders", $"List the orders of {customer}")] : [];
+        return conversation.CustomerId is { } customer ? [new(HandoverTexts.SuggestOrders, $"List the orders of {customer}")] : [];
     }
 
     private static async Task<IReadOnlyList<Suggestion>?> OfAsync(SupportDb db, string orderId, CancellationToken cancel)
@@ -42,26 +43,26 @@ public sealed class Suggestions(SupportStore store)
 
     private static IEnumerable<Suggestion> Of(Order order, HashSet<string> allowed)
     {
-        if (order.Status == OrderStatus.Processed) yield return new("Show the tracking", $"What are the tracking numbers of order {order.Id}?");
+        if (order.Status == OrderStatus.Processed) yield return new(HandoverTexts.SuggestTracking, $"What are the tracking numbers of order {order.Id}?");
         foreach (var (tool, suggestion) in Changes(order))
             if (allowed.Contains(tool)) yield return suggestion;
-        if (order.Refunded.Minor > 0) yield return new("What became of the refund", $"What is the status of the refund of order {order.Id}?");
-        yield return new("Show the order", $"Show all of order {order.Id}");
+        if (order.Refunded.Minor > 0) yield return new(HandoverTexts.SuggestRefundStatus, $"What is the status of the refund of order {order.Id}?");
+        yield return new(HandoverTexts.SuggestOrder, $"Show all of order {order.Id}");
     }
 
     private static IEnumerable<(string Tool, Suggestion Suggestion)> Changes(Order order) =>
     [
-        ("prepare_cancel_order", new("Cancel the order", $"Cancel order {order.Id}, no longer needed")),
-        ("prepare_update_shipping_address", new("Change the address", $"Change the shipping address of order {order.Id} to ")),
-        ("prepare_change_items", new("Change an item", $"Change an item of order {order.Id}: ")),
-        ("prepare_change_payment", new("Change the payment", $"Change the payment method of order {order.Id}")),
-        ("prepare_return", new("Return items", $"Return items of order {order.Id}: ")),
-        ("prepare_exchange", new("Exchange an item", $"Exchange an item of order {order.Id}: ")),
-        ("prepare_refund", order.Status == OrderStatus.ReturnRequested ? new("Refund what comes back", $"Refund order {order.Id}, returned") : new("Refund", $"Refund order {order.Id}, ")),
+        ("prepare_cancel_order", new(HandoverTexts.SuggestCancel, $"Cancel order {order.Id}, no longer needed")),
+        ("prepare_update_shipping_address", new(HandoverTexts.SuggestAddress, $"Change the shipping address of order {order.Id} to ")),
+        ("prepare_change_items", new(HandoverTexts.SuggestItem, $"Change an item of order {order.Id}: ")),
+        ("prepare_change_payment", new(HandoverTexts.SuggestPayment, $"Change the payment method of order {order.Id}")),
+        ("prepare_return", new(HandoverTexts.SuggestReturn, $"Return items of order {order.Id}: ")),
+        ("prepare_exchange", new(HandoverTexts.SuggestExchange, $"Exchange an item of order {order.Id}: ")),
+        ("prepare_refund", order.Status == OrderStatus.ReturnRequested ? new(HandoverTexts.SuggestRefundReturned, $"Refund order {order.Id}, returned") : new(HandoverTexts.SuggestRefund, $"Refund order {order.Id}, ")),
     ];
 }
 
 /// <summary>A message that can be put into the composer.</summary>
-/// <param name="Label">A few words for the button.</param>
-/// <param name="Text">The message; it ends with a space where the person has to go on.</param>
+/// <param name="Label">A few words for the button, in the language of the person who looks.</param>
+/// <param name="Text">The message, in English as the agent reads it; it ends with a space where the person has to go on.</param>
 public sealed record Suggestion(string Label, string Text);

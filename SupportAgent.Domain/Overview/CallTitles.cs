@@ -2,11 +2,12 @@ using System.Globalization;
 using System.Text.Json;
 using SupportAgent.Domain.Approvals;
 using SupportAgent.Domain.Conversations;
+using SupportAgent.Domain.Texts;
 using SupportAgent.Domain.Tools;
 
 namespace SupportAgent.Domain.Overview;
 
-/// <summary>Says in plain words what a tool call did and to what: "Looked up order #W1234567". The one place that makes such titles.</summary>
+/// <summary>Says in plain words, in the language of the person who looks, what a tool call did and to what: "Looked up order #W1234567". The one place that makes such titles.</summary>
 public sealed class CallTitles(ToolCatalogue catalogue)
 {
     private const int NameLength = 60;
@@ -21,79 +22,82 @@ public sealed class CallTitles(ToolCatalogue catalogue)
         var words = WordsOf(call.Name, facts);
         if (words is null)
         {
-            var title = Text.OneLine(catalogue.Find(call.Name)?.Title ?? call.Name, NameLength);
+            var title = Text.OneLine(catalogue.Find(call.Name) is { } tool ? ToolNames.Of(tool) : call.Name, NameLength);
             return call.Status switch
             {
-                ToolCallStatus.Running => $"{title}…",
+                ToolCallStatus.Running => CallTitleTexts.Running.With(title),
                 ToolCallStatus.Succeeded or ToolCallStatus.AwaitingApproval => title,
-                ToolCallStatus.Failed or ToolCallStatus.Rejected or ToolCallStatus.TimedOut => $"Tried: {title}",
+                ToolCallStatus.Failed or ToolCallStatus.Rejected or ToolCallStatus.TimedOut => CallTitleTexts.Tried.With(title),
             };
         }
 
         var (verb, what) = words.Value;
         return call.Status switch
         {
-            ToolCallStatus.Running => $"{verb.Doing} {what}…",
-            ToolCallStatus.Succeeded or ToolCallStatus.AwaitingApproval => $"{verb.Done} {what}",
-            ToolCallStatus.Failed or ToolCallStatus.Rejected or ToolCallStatus.TimedOut => $"Tried to {verb.Bare} {what}",
+            ToolCallStatus.Running => verb.Doing.With(what),
+            ToolCallStatus.Succeeded or ToolCallStatus.AwaitingApproval => verb.Done.With(what),
+            ToolCallStatus.Failed or ToolCallStatus.Rejected or ToolCallStatus.TimedOut => verb.Tried.With(what),
         };
     }
 
     private static (Verb Verb, string What)? WordsOf(string tool, CallFacts facts) => tool switch
     {
         "get_order" => (Verb.LookUp, facts.Order),
-        "get_order_status" => (Verb.Check, $"the status of {facts.Order}"),
-        "list_orders" => (Verb.List, $"the orders of {facts.Customer}"),
-        "get_next_delivery" => (Verb.Check, $"the next delivery to {facts.Customer}"),
-        "get_refund_status" => (Verb.LookUp, $"the refunds of {facts.Order}"),
-        "get_customer" => (Verb.LookUp, $"customer {facts.Customer}"),
-        "find_customer" => (Verb.Find, $"customer {facts.Values("first_name", "last_name", "email", "zip", "order_id") ?? "…"}"),
-        "list_products" => (Verb.List, "the products"),
-        "get_product" => (Verb.LookUp, $"product {facts.Values("product_id") ?? "…"}"),
-        "search_policies" => (Verb.Search, $"the policies for “{facts.Values("query")}”"),
-        "get_ticket" => (Verb.LookUp, $"ticket {facts.Ticket}"),
-        "list_tickets" => (Verb.List, facts.Values("status", "priority", "customer_id", "order_id") is { } which ? $"the tickets: {which}" : "the tickets"),
-        "create_support_ticket" => (Verb.Create, facts.Result("ticket_id") is { } id ? $"ticket {id}: {facts.Values("subject")}" : $"a ticket: {facts.Values("subject")}"),
-        "add_ticket_note" => (Verb.Add, $"a note to ticket {facts.Ticket}"),
-        "update_ticket" => (Verb.Change, $"ticket {facts.Ticket}"),
-        "transfer_to_human" => (Verb.HandOver, "this conversation"),
-        "prepare_refund" => (Verb.Prepare, facts.Amount is { } amount ? $"a refund of {amount} for {facts.Number}" : $"a refund for {facts.Number}"),
-        "prepare_cancel_order" => (Verb.Prepare, $"the cancellation of {facts.Order}"),
-        "prepare_return" => (Verb.Prepare, $"a return for {facts.Order}"),
-        "prepare_exchange" => (Verb.Prepare, $"an exchange for {facts.Order}"),
-        "prepare_change_items" => (Verb.Prepare, $"other items for {facts.Order}"),
-        "prepare_change_payment" => (Verb.Prepare, $"another payment for {facts.Order}"),
-        "prepare_update_shipping_address" => (Verb.Prepare, $"another address for {facts.Order}"),
-        "prepare_update_customer_address" => (Verb.Prepare, $"another address for customer {facts.Customer}"),
-        "prepare_voucher" => (Verb.Prepare, facts.Amount is { } amount ? $"a voucher of {amount} for {facts.Customer}" : $"a voucher for {facts.Customer}"),
-        "execute_refund" => (Verb.Pay, facts.Amount is { } amount ? $"a refund of {amount} for {facts.Number}" : $"a refund for {facts.Number}"),
+        "get_order_status" => (Verb.Check, CallTitleTexts.StatusOf.With(facts.Order)),
+        "list_orders" => (Verb.List, CallTitleTexts.OrdersOf.With(facts.Customer)),
+        "get_next_delivery" => (Verb.Check, CallTitleTexts.NextDelivery.With(facts.Customer)),
+        "get_refund_status" => (Verb.LookUp, CallTitleTexts.RefundsOf.With(facts.Order)),
+        "get_customer" => (Verb.LookUp, CallTitleTexts.Customer.With(facts.Customer)),
+        "find_customer" => (Verb.Find, CallTitleTexts.Customer.With(facts.Values("first_name", "last_name", "email", "zip", "order_id") ?? "…")),
+        "list_products" => (Verb.List, CallTitleTexts.Products),
+        "get_product" => (Verb.LookUp, CallTitleTexts.Product.With(facts.Values("product_id") ?? "…")),
+        "search_policies" => (Verb.Search, CallTitleTexts.Policies.With(facts.Values("query"))),
+        "get_ticket" => (Verb.LookUp, CallTitleTexts.Ticket.With(facts.Ticket)),
+        "list_tickets" => (Verb.List, facts.Values("status", "priority", "customer_id", "order_id") is { } which ? CallTitleTexts.TicketsWhich.With(which) : CallTitleTexts.Tickets),
+        "create_support_ticket" => (Verb.Create, facts.Result("ticket_id") is { } id ? CallTitleTexts.TicketAbout.With(id, facts.Values("subject")) : CallTitleTexts.NewTicketAbout.With(facts.Values("subject"))),
+        "add_ticket_note" => (Verb.Add, CallTitleTexts.Note.With(facts.Ticket)),
+        "update_ticket" => (Verb.Change, CallTitleTexts.Ticket.With(facts.Ticket)),
+        "transfer_to_human" => (Verb.HandOver, CallTitleTexts.ThisConversation),
+        "prepare_refund" => (Verb.Prepare, Refund(facts)),
+        "prepare_cancel_order" => (Verb.Prepare, CallTitleTexts.Cancellation.With(facts.Order)),
+        "prepare_return" => (Verb.Prepare, CallTitleTexts.Return.With(facts.Order)),
+        "prepare_exchange" => (Verb.Prepare, CallTitleTexts.Exchange.With(facts.Order)),
+        "prepare_change_items" => (Verb.Prepare, CallTitleTexts.OtherItems.With(facts.Order)),
+        "prepare_change_payment" => (Verb.Prepare, CallTitleTexts.OtherPayment.With(facts.Order)),
+        "prepare_update_shipping_address" => (Verb.Prepare, CallTitleTexts.OtherAddress.With(facts.Order)),
+        "prepare_update_customer_address" => (Verb.Prepare, CallTitleTexts.OtherAddress.With(CallTitleTexts.Customer.With(facts.Customer))),
+        "prepare_voucher" => (Verb.Prepare, facts.Amount is { } amount ? CallTitleTexts.VoucherOf.With(amount, facts.Customer) : CallTitleTexts.Voucher.With(facts.Customer)),
+        "execute_refund" => (Verb.Pay, Refund(facts)),
         "execute_cancel_order" => (Verb.Cancel, facts.Order),
-        "execute_return" => (Verb.Record, $"a return for {facts.Order}"),
-        "execute_exchange" => (Verb.Record, $"an exchange for {facts.Order}"),
-        "execute_change_items" => (Verb.Change, $"the items of {facts.Order}"),
-        "execute_change_payment" => (Verb.Change, $"the payment of {facts.Order}"),
-        "execute_update_shipping_address" => (Verb.Change, $"the address of {facts.Order}"),
-        "execute_update_customer_address" => (Verb.Change, $"the address of customer {facts.Customer}"),
-        "execute_voucher" => (Verb.Give, facts.Amount is { } amount ? $"a voucher of {amount} to {facts.Customer}" : $"a voucher to {facts.Customer}"),
+        "execute_return" => (Verb.Record, CallTitleTexts.Return.With(facts.Order)),
+        "execute_exchange" => (Verb.Record, CallTitleTexts.Exchange.With(facts.Order)),
+        "execute_change_items" => (Verb.Change, CallTitleTexts.ItemsOf.With(facts.Order)),
+        "execute_change_payment" => (Verb.Change, CallTitleTexts.PaymentOf.With(facts.Order)),
+        "execute_update_shipping_address" => (Verb.Change, CallTitleTexts.AddressOf.With(facts.Order)),
+        "execute_update_customer_address" => (Verb.Change, CallTitleTexts.AddressOf.With(CallTitleTexts.Customer.With(facts.Customer))),
+        "execute_voucher" => (Verb.Give, facts.Amount is { } amount ? CallTitleTexts.VoucherOfTo.With(amount, facts.Customer) : CallTitleTexts.VoucherTo.With(facts.Customer)),
         _ => null,
     };
 
-    private sealed record Verb(string Done, string Doing, string Bare)
+    private static string Refund(CallFacts facts) => facts.Amount is { } amount ? CallTitleTexts.RefundOf.With(amount, facts.Number) : CallTitleTexts.Refund.With(facts.Number);
+
+    // each is a sentence around what it is done to: where that stands is the language's matter
+    private sealed record Verb(string Done, string Doing, string Tried)
     {
-        public static readonly Verb LookUp = new("Looked up", "Looking up", "look up");
-        public static readonly Verb Check = new("Checked", "Checking", "check");
-        public static readonly Verb List = new("Listed", "Listing", "list");
-        public static readonly Verb Find = new("Searched for", "Searching for", "find");
-        public static readonly Verb Search = new("Searched", "Searching", "search");
-        public static readonly Verb Create = new("Created", "Creating", "create");
-        public static readonly Verb Add = new("Added", "Adding", "add");
-        public static readonly Verb Change = new("Changed", "Changing", "change");
-        public static readonly Verb HandOver = new("Handed over", "Handing over", "hand over");
-        public static readonly Verb Prepare = new("Prepared", "Preparing", "prepare");
-        public static readonly Verb Pay = new("Paid", "Paying", "pay");
-        public static readonly Verb Cancel = new("Cancelled", "Cancelling", "cancel");
-        public static readonly Verb Record = new("Recorded", "Recording", "record");
-        public static readonly Verb Give = new("Gave", "Giving", "give");
+        public static Verb LookUp => new(CallTitleTexts.LookedUp, CallTitleTexts.LookingUp, CallTitleTexts.TriedToLookUp);
+        public static Verb Check => new(CallTitleTexts.Checked, CallTitleTexts.Checking, CallTitleTexts.TriedToCheck);
+        public static Verb List => new(CallTitleTexts.Listed, CallTitleTexts.Listing, CallTitleTexts.TriedToList);
+        public static Verb Find => new(CallTitleTexts.SearchedFor, CallTitleTexts.SearchingFor, CallTitleTexts.TriedToFind);
+        public static Verb Search => new(CallTitleTexts.Searched, CallTitleTexts.Searching, CallTitleTexts.TriedToSearch);
+        public static Verb Create => new(CallTitleTexts.Created, CallTitleTexts.Creating, CallTitleTexts.TriedToCreate);
+        public static Verb Add => new(CallTitleTexts.Added, CallTitleTexts.Adding, CallTitleTexts.TriedToAdd);
+        public static Verb Change => new(CallTitleTexts.Changed, CallTitleTexts.Changing, CallTitleTexts.TriedToChange);
+        public static Verb HandOver => new(CallTitleTexts.HandedOver, CallTitleTexts.HandingOver, CallTitleTexts.TriedToHandOver);
+        public static Verb Prepare => new(CallTitleTexts.Prepared, CallTitleTexts.Preparing, CallTitleTexts.TriedToPrepare);
+        public static Verb Pay => new(CallTitleTexts.Paid, CallTitleTexts.Paying, CallTitleTexts.TriedToPay);
+        public static Verb Cancel => new(CallTitleTexts.Cancelled, CallTitleTexts.Cancelling, CallTitleTexts.TriedToCancel);
+        public static Verb Record => new(CallTitleTexts.Recorded, CallTitleTexts.Recording, CallTitleTexts.TriedToRecord);
+        public static Verb Give => new(CallTitleTexts.Gave, CallTitleTexts.Giving, CallTitleTexts.TriedToGive);
     }
 
     // what a call was about, from its draft, its arguments and its result: any of them may be missing or nonsense
@@ -102,18 +106,18 @@ public sealed class CallTitles(ToolCatalogue catalogue)
         private readonly JsonElement _arguments = ToolArguments.Parse(call.Arguments).Arguments;
         private readonly JsonElement _result = call.Result is null ? default : ToolArguments.Parse(call.Result).Arguments;
 
-        public string Number => OrderId ?? "an order";
+        public string Number => OrderId ?? CallTitleTexts.SomeOrder;
 
-        public string Order => OrderId is { } id ? $"order {id}" : "an order";
+        public string Order => OrderId is { } id ? CallTitleTexts.Order.With(id) : CallTitleTexts.SomeOrder;
 
-        public string Customer => TextOf(_arguments, "customer_id") ?? draft?.CustomerId ?? Result("customer_id") ?? "a customer";
+        public string Customer => TextOf(_arguments, "customer_id") ?? draft?.CustomerId ?? Result("customer_id") ?? CallTitleTexts.SomeCustomer;
 
         public string Ticket => TextOf(_arguments, "ticket_id") ?? "…";
 
         // the draft knows the currency; of what was only asked for there is but the number
-        public string? Amount => draft?.Amount.ToString()
+        public string? Amount => draft?.Amount.ForReader(CultureInfo.CurrentCulture)
             ?? (_arguments.ValueKind == JsonValueKind.Object && _arguments.TryGetProperty("amount", out var asked) && asked.ValueKind == JsonValueKind.Number && asked.TryGetDecimal(out var number)
-                ? number.ToString(CultureInfo.InvariantCulture)
+                ? number.ToString(CultureInfo.CurrentCulture)
                 : null);
 
         private string? OrderId => draft?.SubjectId is ['#', ..] subject ? subject

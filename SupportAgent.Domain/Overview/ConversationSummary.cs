@@ -2,10 +2,12 @@ using System.Globalization;
 using System.Text;
 using SupportAgent.Domain.Approvals;
 using SupportAgent.Domain.Conversations;
+using SupportAgent.Domain.Texts;
+using SupportAgent.Domain.Tickets;
 
 namespace SupportAgent.Domain.Overview;
 
-/// <summary>Sums a conversation up for whoever takes it over: who the customer is, what was asked, what was done, what is open. It is made from what is stored, so that it costs nothing and invents nothing.</summary>
+/// <summary>Sums a conversation up for whoever takes it over: who the customer is, what was asked, what was done, what is open. It is made from what is stored, so that it costs nothing and invents nothing. In the language of the person who looks; it is stored nowhere.</summary>
 /// <param name="Customer">The customer, on one line; null while there is none.</param>
 /// <param name="Asked">What people wrote, oldest first.</param>
 /// <param name="Done">What took effect, and what was decided against it.</param>
@@ -23,7 +25,8 @@ public sealed record ConversationSummary(string? Customer, IReadOnlyList<string>
     public static ConversationSummary Of(Transcript transcript, CallTitles titles, CustomerOverview? overview, DateTimeOffset now)
     {
         var customer = overview is null ? transcript.Conversation?.CustomerId
-            : string.Create(CultureInfo.InvariantCulture, $"{overview.Customer.Name} ({overview.Customer.Id}), {overview.Customer.Email}, {overview.OrderCount} orders, lifetime value {string.Join(" + ", overview.LifetimeValue)}");
+            : (overview.OrderCount == 1 ? OverviewTexts.CustomerLineOne : OverviewTexts.CustomerLine).With(
+                overview.Customer.Name, overview.Customer.Id, overview.Customer.Email, overview.OrderCount, string.Join(" + ", overview.LifetimeValue.Select(x => x.ForReader(CultureInfo.CurrentCulture))));
         var asked = transcript.Turns.Where(x => x.Question is not null).Select(x => $"{x.Question!.SpeakerName}: {OneLine(x.Question.Text)}");
         return new(customer, Last([.. asked]), Last([.. DoneIn(transcript, titles, now)]), Last([.. OpenIn(transcript, overview, now)]));
     }
@@ -32,10 +35,13 @@ public sealed record ConversationSummary(string? Customer, IReadOnlyList<string>
     public string ToText()
     {
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"Customer: {Customer ?? "none yet"}");
-        foreach (var (title, lines, none) in new[] { ("Asked", Asked, "nothing"), ("Done", Done, "nothing"), ("Open", Open, "nothing") })
+        text.AppendLine(Customer is null ? OverviewTexts.NoCustomer : OverviewTexts.CustomerIs.With(Customer));
+        foreach (var (title, lines, none) in new[]
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"{title}:{(lines.Count == 0 ? $" {none}" : "")}");
+            (OverviewTexts.Asked, Asked, OverviewTexts.NothingAsked), (OverviewTexts.Done, Done, OverviewTexts.NothingDone), (OverviewTexts.Open, Open, OverviewTexts.NothingOpen),
+        })
+        {
+            text.AppendLine(lines.Count == 0 ? none : title);
             foreach (var line in lines) text.AppendLine(CultureInfo.InvariantCulture, $"- {line}");
         }
 
@@ -54,15 +60,15 @@ public sealed record ConversationSummary(string? Customer, IReadOnlyList<string>
 
     private static string? Settled(Draft draft, DraftState state)
     {
-        var names = draft.DecidedBy;
+        var names = Wording.Joined(draft.Decisions.Select(x => x.PersonName));
         var summary = OneLine(draft.Summary);
         return state switch
         {
-            DraftState.Executed => $"{summary}: approved by {names}, and carried out",
-            DraftState.Failed => $"{summary}: approved by {names}, but it could not be carried out",
-            DraftState.Denied => draft.Decisions.LastOrDefault()?.Note is { } why ? $"{summary}: denied by {names}, “{OneLine(why)}”" : $"{summary}: denied by {names}",
-            DraftState.Expired => $"{summary}: expired before anybody decided",
-            DraftState.Stale => $"{summary}: out of date, not done",
+            DraftState.Executed => OverviewTexts.Executed.With(summary, names),
+            DraftState.Failed => OverviewTexts.Failed.With(summary, names),
+            DraftState.Denied => draft.Decisions.LastOrDefault()?.Note is { } why ? OverviewTexts.DeniedWith.With(summary, names, OneLine(why)) : OverviewTexts.Denied.With(summary, names),
+            DraftState.Expired => OverviewTexts.Expired.With(summary),
+            DraftState.Stale => OverviewTexts.Stale.With(summary),
             DraftState.Pending or DraftState.Approved or DraftState.Executing or DraftState.Superseded => null,
         };
     }
@@ -73,18 +79,28 @@ public sealed record ConversationSummary(string? Customer, IReadOnlyList<string>
         {
             switch (draft.StateAsOf(now))
             {
-                case DraftState.Pending: yield return $"{OneLine(draft.Summary)}: waits for {draft.ApprovalsNeeded - draft.Decisions.Count} approval{(draft.ApprovalsNeeded - draft.Decisions.Count == 1 ? "" : "s")}"; break;
-                case DraftState.Approved or DraftState.Executing: yield return $"{OneLine(draft.Summary)}: approved, the payment is under way"; break;
+                case DraftState.Pending:
+                    var missing = draft.ApprovalsNeeded - draft.Decisions.Count;
+                    yield return (missing == 1 ? OverviewTexts.WaitsForOne : OverviewTexts.WaitsFor).With(OneLine(draft.Summary), missing);
+                    break;
+                case DraftState.Approved or DraftState.Executing: yield return OverviewTexts.UnderWay.With(OneLine(draft.Summary)); break;
             }
         }
 
         if (transcript.Turns.LastOrDefault() is { Turn: { State: TurnState.Failed or TurnState.Interrupted or TurnState.Stopped or TurnState.Limited } end } last)
-            yield return $"The last message got no whole answer: {OneLine(last.Question?.Text ?? "")} ({OneLine(end.Note ?? "")})";
-        if (transcript.Working is not null) yield return "The agent is at work on the last message";
-        foreach (var ticket in overview?.OpenTickets ?? []) yield return $"Ticket {ticket.Id} ({ticket.Status.ToString().ToLowerInvariant()}): {OneLine(ticket.Subject)}";
+            yield return OverviewTexts.NoWholeAnswer.With(OneLine(last.Question?.Text ?? ""), OneLine(end.Note ?? ""));
+        if (transcript.Working is not null) yield return OverviewTexts.AtWork;
+        foreach (var ticket in overview?.OpenTickets ?? []) yield return LineOf(ticket.Status).With(ticket.Id, OneLine(ticket.Subject));
     }
 
-    private static List<string> Last(List<string> lines) => lines.Count <= Most ? lines : [$"… {lines.Count - Most} more before", .. lines.TakeLast(Most)];
+    private static string LineOf(TicketStatus status) => status switch
+    {
+        TicketStatus.Open => OverviewTexts.OpenTicket,
+        TicketStatus.Waiting => OverviewTexts.WaitingTicket,
+        TicketStatus.Closed => OverviewTexts.ClosedTicket,
+    };
+
+    private static List<string> Last(List<string> lines) => lines.Count <= Most ? lines : [OverviewTexts.MoreBefore.With(lines.Count - Most), .. lines.TakeLast(Most)];
 
     private static string OneLine(string text) => Text.OneLine(text, LineLength);
 }

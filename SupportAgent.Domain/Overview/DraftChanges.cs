@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Text.Json;
 using SupportAgent.Domain.Approvals;
 using SupportAgent.Domain.Conversations;
 using SupportAgent.Domain.Shop;
+using SupportAgent.Domain.Texts;
 using SupportAgent.Domain.Tools;
 
 namespace SupportAgent.Domain.Overview;
@@ -12,7 +14,7 @@ public static class DraftChanges
     private const string Arrow = " → ";
     private const int ValueLength = 200;
 
-    /// <summary>What changes in the shop.</summary>
+    /// <summary>What changes in the shop, in the language of the person who looks; what was stored as a sentence stays as it is.</summary>
     /// <param name="draft">The draft.</param>
     /// <param name="prepared">The call that prepared it.</param>
     public static IReadOnlyList<FieldChange> Of(Draft draft, ToolCall prepared)
@@ -22,12 +24,12 @@ public static class DraftChanges
         return draft.PrepareTool switch
         {
             "prepare_refund" => Refund(draft, prepared),
-            "prepare_cancel_order" => [new("Status", OrderStatusText.Of(OrderStatus.Pending), OrderStatusText.Of(OrderStatus.Cancelled)), new("Left to refund", draft.Amount.ToString(), Money.Zero(draft.Amount.Currency).ToString())],
-            "prepare_return" => [new("Status", OrderStatusText.Of(OrderStatus.Delivered), OrderStatusText.Of(OrderStatus.ReturnRequested)), new("Comes back", null, Fact("Comes back"))],
-            "prepare_update_shipping_address" or "prepare_update_customer_address" => [new("Address", Fact("Instead of"), Fact("New address"))],
-            "prepare_change_payment" => [new("Pays", Fact("Gets back"), Fact("Pays"))],
+            "prepare_cancel_order" => [new(OverviewTexts.Status, OrderStatusText.ForReader(OrderStatus.Pending), OrderStatusText.ForReader(OrderStatus.Cancelled)), new(OverviewTexts.LeftToRefund, Shown(draft.Amount), Shown(Money.Zero(draft.Amount.Currency)))],
+            "prepare_return" => [new(OverviewTexts.Status, OrderStatusText.ForReader(OrderStatus.Delivered), OrderStatusText.ForReader(OrderStatus.ReturnRequested)), new(OverviewTexts.ComesBack, null, Fact("Comes back"))],
+            "prepare_update_shipping_address" or "prepare_update_customer_address" => [new(OverviewTexts.Address, Fact("Instead of"), Fact("New address"))],
+            "prepare_change_payment" => [new(OverviewTexts.Pays, Fact("Gets back"), Fact("Pays"))],
             "prepare_change_items" or "prepare_exchange" => [.. facts.Where(x => x.Value.Contains(Arrow, StringComparison.Ordinal)).Select(Swap)],
-            "prepare_voucher" => [new("Goodwill credit", null, $"{draft.Amount} on {Fact("To")}")],
+            "prepare_voucher" => [new(OverviewTexts.GoodwillCredit, null, OverviewTexts.CreditOn.With(Shown(draft.Amount), Fact("To")))],
             _ => [],
         };
     }
@@ -44,8 +46,10 @@ public static class DraftChanges
     {
         var result = ToolArguments.Parse(prepared.Result ?? "").Arguments;
         if (MoneyIn(result, "refunded", draft.Amount.Currency) is not { } refunded || MoneyIn(result, "left_after", draft.Amount.Currency) is not { } left) return [];
-        return [new("Refunded", refunded.ToString(), (refunded + draft.Amount).ToString()), new("Left to refund", (left + draft.Amount).ToString(), left.ToString())];
+        return [new(OverviewTexts.Refunded, Shown(refunded), Shown(refunded + draft.Amount)), new(OverviewTexts.LeftToRefund, Shown(left + draft.Amount), Shown(left))];
     }
+
+    private static string Shown(Money amount) => amount.ForReader(CultureInfo.CurrentCulture);
 
     private static FieldChange Swap(DraftFact fact)
     {

@@ -1,4 +1,5 @@
 using SupportAgent.Domain.Shop;
+using SupportAgent.Domain.Texts;
 
 namespace SupportAgent.Domain.Overview;
 
@@ -10,22 +11,22 @@ public static class Shipment
     /// <param name="now">Now: what should have arrived by then is late.</param>
     public static IReadOnlyList<ShipmentStep> Of(Order order, DateTimeOffset now)
     {
-        var placed = new ShipmentStep("Placed", ShipmentState.Done) { At = order.PlacedAt };
+        var placed = new ShipmentStep(OverviewTexts.StepPlaced, ShipmentState.Done) { At = order.PlacedAt };
         return order.Status switch
         {
-            OrderStatus.Pending or OrderStatus.PendingItemModified => [placed, new("Being packed", ShipmentState.Now), new("Handed to the carrier", ShipmentState.Next), Arrival(order, now)],
-            OrderStatus.Processed => [placed, new("Handed to the carrier", ShipmentState.Done), new("On its way", ShipmentState.Now), Arrival(order, now)],
-            OrderStatus.Delivered => [placed, new("Handed to the carrier", ShipmentState.Done), new("Delivered", ShipmentState.Now)],
-            OrderStatus.Cancelled => [placed, new("Cancelled", ShipmentState.Now)],
-            OrderStatus.ReturnRequested => [placed, new("Delivered", ShipmentState.Done), new("Return requested", ShipmentState.Now), new("Items are back", ShipmentState.Next)],
-            OrderStatus.ExchangeRequested => [placed, new("Delivered", ShipmentState.Done), new("Exchange requested", ShipmentState.Now), new("Items are swapped", ShipmentState.Next)],
+            OrderStatus.Pending or OrderStatus.PendingItemModified => [placed, new(OverviewTexts.StepBeingPacked, ShipmentState.Now), new(OverviewTexts.StepHandedToCarrier, ShipmentState.Next), Arrival(order, now)],
+            OrderStatus.Processed => [placed, new(OverviewTexts.StepHandedToCarrier, ShipmentState.Done), new(OverviewTexts.StepOnItsWay, ShipmentState.Now), Arrival(order, now)],
+            OrderStatus.Delivered => [placed, new(OverviewTexts.StepHandedToCarrier, ShipmentState.Done), new(OverviewTexts.StepDelivered, ShipmentState.Now)],
+            OrderStatus.Cancelled => [placed, new(OverviewTexts.StepCancelled, ShipmentState.Now)],
+            OrderStatus.ReturnRequested => [placed, new(OverviewTexts.StepDelivered, ShipmentState.Done), new(OverviewTexts.StepReturnRequested, ShipmentState.Now), new(OverviewTexts.StepItemsBack, ShipmentState.Next)],
+            OrderStatus.ExchangeRequested => [placed, new(OverviewTexts.StepDelivered, ShipmentState.Done), new(OverviewTexts.StepExchangeRequested, ShipmentState.Now), new(OverviewTexts.StepItemsSwapped, ShipmentState.Next)],
         };
     }
 
     private static ShipmentStep Arrival(Order order, DateTimeOffset now)
     {
         var expected = Delivery.Of(order.Status, order.PlacedAt)!;
-        return new("Delivered", ShipmentState.Next) { Expected = expected, IsLate = expected.IsLate(now) };
+        return new(OverviewTexts.StepDelivered, ShipmentState.Next) { Expected = expected, IsLate = expected.IsLate(now) };
     }
 }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SupportAgent.Domain.Approvals;
 using SupportAgent.Domain.Conversations;
+using SupportAgent.Domain.Texts;
 using SupportAgent.Domain.Tools;
 
 namespace SupportAgent.Domain.Overview;
@@ -66,7 +67,7 @@ public sealed class TimelineRows(CallTitles titles, ToolCatalogue catalogue, Tim
         [
             new TurnRow(turn.Turn, TimelineTotals.Of(turn.ToolCalls.Count, turn.Rounds))
             {
-                Title = turn.Question is { } question ? $"{question.SpeakerName}: {Text.OneLine(question.Text, QuestionLength)}" : "The outcome of a draft",
+                Title = turn.Question is { } question ? $"{question.SpeakerName}: {Text.OneLine(question.Text, QuestionLength)}" : OverviewTexts.OutcomeOfDraft,
                 TurnId = turn.Turn.Id,
                 At = turn.Turn.CreatedAt,
             },
@@ -85,7 +86,7 @@ public sealed class TimelineRows(CallTitles titles, ToolCatalogue catalogue, Tim
 
     private static RoundRow OfRound(Round round, DateTimeOffset from, DateTimeOffset to) => new(round)
     {
-        Title = $"Asked {round.Model}",
+        Title = OverviewTexts.AskedModel.With(round.Model),
         TurnId = round.TurnId,
         At = round.At,
         Bar = Bar(from, to, round.At, round.At.AddMilliseconds(round.FirstPieceMs ?? round.DurationMs), round.At.AddMilliseconds(round.DurationMs)),
@@ -93,7 +94,7 @@ public sealed class TimelineRows(CallTitles titles, ToolCatalogue catalogue, Tim
 
     private static DecisionRow OfDecision(Decision decision, Draft draft) => new(decision, draft)
     {
-        Title = $"{decision.PersonName} {(decision.Verdict == Verdict.Approved ? "approved" : "denied")}: {draft.Summary}",
+        Title = (decision.Verdict == Verdict.Approved ? OverviewTexts.PersonApproved : OverviewTexts.PersonDenied).With(decision.PersonName, draft.Summary),
         At = decision.At,
     };
 

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text.Json;
 using SupportAgent.Domain.Shop;
 using SupportAgent.Domain.Shop.Changes;
+using SupportAgent.Domain.Texts;
 
 namespace SupportAgent.Domain.Refunds;
 
@@ -30,8 +32,8 @@ public static class RefundRules
     /// <summary>Null when something of the order can be refunded; else the sentence that says which rule is against it.</summary>
     public static string? WhyNot(Order order)
     {
-        if (order.Left.Minor <= 0) return order.Paid.Minor == 0 ? $"Order {order.Id} was never paid." : $"All that was paid for order {order.Id} ({order.Paid}) has been refunded already.";
-        return WhyNot(order.Status) is { } why ? $"Order {order.Id} {why}" : null;
+        if (order.Left.Minor <= 0) return order.Paid.Minor == 0 ? OrderRuleTexts.NeverPaid.With(order.Id) : OrderRuleTexts.AllRefunded.With(order.Id, order.Paid.ForReader(CultureInfo.CurrentCulture));
+        return WhyNot(order.Status)?.With(order.Id);
     }
 
     // to the method that paid, and not more than it paid; after a return, to where that says, which may be another gift card of the customer
@@ -50,10 +52,10 @@ public static class RefundRules
     private static string? WhyNot(OrderStatus status) => status switch
     {
         OrderStatus.Processed or OrderStatus.Delivered or OrderStatus.ReturnRequested => null,
-        OrderStatus.Pending => "is still pending: cancel it instead, then everything goes back.",
-        OrderStatus.PendingItemModified => "is still pending, and its items were changed, so it can't be cancelled any more. It can be returned or refunded when it has gone out.",
-        OrderStatus.Cancelled => "is cancelled.",
-        OrderStatus.ExchangeRequested => "is being exchanged.",
+        OrderStatus.Pending => OrderRuleTexts.RefundPending,
+        OrderStatus.PendingItemModified => OrderRuleTexts.RefundItemModified,
+        OrderStatus.Cancelled => OrderRuleTexts.RefundCancelled,
+        OrderStatus.ExchangeRequested => OrderRuleTexts.RefundExchanged,
     };
 
     private static Money Largest(Order order) => new(order.LeftByMethod().Max(x => x.Left), order.Currency);

@@ -38,10 +38,16 @@ public sealed partial class PersonLanguageTests
             await domain.AskAsync(message, conversation);
         }
 
-        await domain.ApproveAsync(await domain.PrepareAsync(30.5m));
-        await domain.DenyAsync(await domain.PrepareAsync(10m));
+        // what comes of them is told before anything is compared
+        var approved = await domain.PrepareAsync(30.5m);
+        await domain.ApproveAsync(approved);
+        await domain.SettledAsync(approved.ConversationId);
+        var denied = await domain.PrepareAsync(10m);
+        await domain.DenyAsync(denied);
+        await domain.SettledAsync(denied.ConversationId);
         await domain.CallAsync("get_order", "{\"order\":1}");
         await domain.CallAsync("prepare_refund", new { order_id = "#W2378156", amount = 100_000, reason = "defective" });
+        await domain.CallAsync("prepare_cancel_order", new { order_id = "#W2378156", reason = "no_longer_needed" });
         await domain.Get<HandoverDesk>().TakeAsync(conversation, People.Approver);
         await domain.ReadAsync(conversation);
         return await DumpAsync(domain.Path);

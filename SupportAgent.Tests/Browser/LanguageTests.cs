@@ -21,6 +21,23 @@ public sealed class LanguageTests(ChromiumFixture chromium)
     }
 
     [BrowserFact]
+    public async Task The_composer_speaks_the_language_and_begins_messages_in_that_of_the_agent()
+    {
+        await using var app = new RunningApp();
+        await using var agent = await chromium.VisitAsync(app, language: "de-AT");
+        await agent.SignInAsync("agent");
+        await agent.OpenAsync("/");
+        var box = agent.Page.Locator("#message");
+        await box.FillAsync(new string('x', 8001));
+        await Expect(agent.Page.Locator(".composer .problem")).ToContainTextAsync("000 Zeichen: Bitte kürzen.");
+        await box.FillAsync("/");
+        await Expect(agent.Page.Locator(".composer [data-found]")).ToHaveTextAsync("8 Befehle");
+        await box.FillAsync("/handover");
+        await agent.Page.Keyboard.PressAsync("Enter");
+        await Expect(box).ToHaveValueAsync("Hand this conversation over to a colleague.");
+    }
+
+    [BrowserFact]
     public async Task A_language_is_chosen_before_signing_in_and_stays()
     {
         await using var app = new RunningApp();

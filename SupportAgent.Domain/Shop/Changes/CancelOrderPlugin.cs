@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json;
+using SupportAgent.Domain.Texts;
 using SupportAgent.Domain.Tools;
 
 namespace SupportAgent.Domain.Shop.Changes;
@@ -49,7 +50,7 @@ public sealed class CancelOrderPlugin(ActionDrafts drafts)
 
     /// <summary>Null when the order can be cancelled; else the sentence that says which rule is against it.</summary>
     internal static string? WhyNot(Order order) =>
-        order.Status == OrderStatus.Pending ? null : $"Only a pending order can be cancelled; order {order.Id} is {OrderStatusText.Of(order.Status)}.";
+        order.Status == OrderStatus.Pending ? null : OrderRuleTexts.OnlyPendingCancelled.With(order.Id, OrderStatusText.ForReader(order.Status));
 
     private static string ReasonText(CancelReason reason) => reason switch
     {

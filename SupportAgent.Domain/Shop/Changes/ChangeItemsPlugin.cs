@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
+using SupportAgent.Domain.Texts;
 using SupportAgent.Domain.Tools;
 
 namespace SupportAgent.Domain.Shop.Changes;
@@ -66,5 +67,5 @@ public sealed class ChangeItemsPlugin(ActionDrafts drafts)
 
     /// <summary>Null when items of the order can be changed; else the sentence that says which rule is against it.</summary>
     internal static string? WhyNot(Order order) =>
-        order.Status == OrderStatus.Pending ? null : $"Items can be changed only while an order is pending, and once; order {order.Id} is {OrderStatusText.Of(order.Status)}.";
+        order.Status == OrderStatus.Pending ? null : OrderRuleTexts.OnlyPendingItems.With(order.Id, OrderStatusText.ForReader(order.Status));
 }

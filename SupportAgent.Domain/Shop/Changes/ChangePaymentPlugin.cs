@@ -1,4 +1,6 @@
 using System.ComponentModel;
+using System.Globalization;
+using SupportAgent.Domain.Texts;
 using SupportAgent.Domain.Tools;
 
 namespace SupportAgent.Domain.Shop.Changes;
@@ -48,13 +50,13 @@ public sealed class ChangePaymentPlugin(ActionDrafts drafts)
 
     /// <summary>Null when a method of the customer can pay the order instead; else the sentence that says which rule is against it.</summary>
     internal static string? WhyNot(Order order, Customer customer) =>
-        WhyNot(order) ?? (customer.PaymentMethods.Any(x => WhyNot(order, customer, x.Id) is null) ? null : $"{customer.Name} has no other payment method that could pay the {order.Paid}.");
+        WhyNot(order) ?? (customer.PaymentMethods.Any(x => WhyNot(order, customer, x.Id) is null) ? null : OrderRuleTexts.NoOtherMethod.With(customer.Name, order.Paid.ForReader(CultureInfo.CurrentCulture)));
 
     private static string? WhyNot(Order order)
     {
-        if (order.Status != OrderStatus.Pending) return $"The payment can be changed only while an order is pending; order {order.Id} is {OrderStatusText.Of(order.Status)}.";
+        if (order.Status != OrderStatus.Pending) return OrderRuleTexts.OnlyPendingPayment.With(order.Id, OrderStatusText.ForReader(order.Status));
         return order.Ledger is not { Count: 1 } || order.Ledger.Single().Kind != LedgerKind.Payment
-            ? $"The payment can be changed once, and only of an order that was paid once; order {order.Id} was paid in several steps."
+            ? OrderRuleTexts.PaidInSteps.With(order.Id)
             : null;
     }
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using SupportAgent.Domain.Texts;
 using SupportAgent.Domain.Tools;
 
 namespace SupportAgent.Domain.Shop.Changes;
@@ -54,7 +55,7 @@ public sealed class ExchangePlugin(ActionDrafts drafts)
 
     /// <summary>Null when items of the order can be exchanged; else the sentence that says which rule is against it.</summary>
     internal static string? WhyNot(Order order) =>
-        order.Status == OrderStatus.Delivered ? null : $"Only a delivered order can be exchanged, and once; order {order.Id} is {OrderStatusText.Of(order.Status)}.";
+        order.Status == OrderStatus.Delivered ? null : OrderRuleTexts.OnlyDeliveredExchanged.With(order.Id, OrderStatusText.ForReader(order.Status));
 }
 
 /// <summary>What is to be swapped.</summary>

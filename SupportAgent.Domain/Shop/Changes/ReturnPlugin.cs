@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using SupportAgent.Domain.Texts;
 using SupportAgent.Domain.Tools;
 
 namespace SupportAgent.Domain.Shop.Changes;
@@ -50,7 +51,7 @@ public sealed class ReturnPlugin(ActionDrafts drafts)
 
     /// <summary>Null when items of the order can be returned; else the sentence that says which rule is against it.</summary>
     internal static string? WhyNot(Order order) =>
-        order.Status == OrderStatus.Delivered ? null : $"Only a delivered order can be returned, and once; order {order.Id} is {OrderStatusText.Of(order.Status)}.";
+        order.Status == OrderStatus.Delivered ? null : OrderRuleTexts.OnlyDeliveredReturned.With(order.Id, OrderStatusText.ForReader(order.Status));
 
     private static (ReturnRequest? Request, string? Violation) Plan(Order order, Customer customer, IReadOnlyList<string> itemIds, string methodId)
     {

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using SupportAgent.Domain.Texts;
 using SupportAgent.Domain.Tools;
 
 namespace SupportAgent.Domain.Shop.Changes;
@@ -52,7 +53,7 @@ public sealed class ShippingAddressPlugin(ActionDrafts drafts)
 
     /// <summary>Null when the order can be sent elsewhere; else the sentence that says which rule is against it.</summary>
     internal static string? WhyNot(Order order) =>
-        order.Status is OrderStatus.Pending or OrderStatus.PendingItemModified ? null : $"Only a pending order can be sent elsewhere; order {order.Id} is {OrderStatusText.Of(order.Status)}.";
+        order.Status is OrderStatus.Pending or OrderStatus.PendingItemModified ? null : OrderRuleTexts.OnlyPendingSent.With(order.Id, OrderStatusText.ForReader(order.Status));
 
     private static string? WhyNot(Order order, Address address) =>
         WhyNot(order) ?? (address == order.Address ? $"Order {order.Id} goes to this address already." : AddressRules.WhyNot(address));

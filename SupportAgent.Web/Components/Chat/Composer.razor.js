@@ -8,13 +8,15 @@ export function attach(form, owner) {
     const events = new AbortController();
     const count = form.querySelector('.count');
     const commands = commandsOf(form, box, () => { keep(); show(); });
+    const number = value => value.toLocaleString(form.dataset.numbers || undefined);
+    const filled = text => fill(text, number(box.value.length), number(longest));
     let sending = false;
     let lastPut = null;
 
     const show = () => {
         const tooLong = box.value.length > longest;
-        problem.textContent = tooLong ? `${box.value.length.toLocaleString()} of ${longest.toLocaleString()} characters: shorten it.` : '';
-        count.textContent = !tooLong && box.value.length > longest * .9 ? `${box.value.length.toLocaleString()} of ${longest.toLocaleString()}` : '';
+        problem.textContent = tooLong ? filled(form.dataset.tooLong) : '';
+        count.textContent = !tooLong && box.value.length > longest * .9 ? filled(form.dataset.count) : '';
         button.disabled = sending || tooLong || box.value.trim() === '';
         box.style.height = 'auto';
         box.style.height = `${Math.min(box.scrollHeight + 2, 240)}px`;
@@ -39,7 +41,7 @@ export function attach(form, owner) {
         try {
             refused = await owner.invokeMethodAsync('SendAsync', text);
         } catch {
-            refused = 'Not sent: the connection is interrupted. Your text is kept.';
+            refused = form.dataset.notSent;
         }
         sending = false;
         if (!refused && box.value === text) box.value = '';
@@ -141,6 +143,11 @@ export function attach(form, owner) {
     };
 }
 
+// The texts stand on the page, in the language of the person who looks.
+function fill(text, ...values) {
+    return text.replace(/\{(\d)\}/g, (_, place) => values[place]);
+}
+
 // Where a conversation was read back to: a page that is loaded anew goes on there, as soon as there is enough to scroll to.
 function keepPlace(key, top) {
     try {
@@ -207,7 +214,7 @@ function commandsOf(form, box, changed) {
         box.setAttribute('aria-autocomplete', 'list');
         box.setAttribute('aria-haspopup', 'listbox');
         choose(options.find(x => x.dataset.name.toLowerCase().startsWith(words)) ?? options[0]);
-        found.textContent = options.length === 1 ? '1 command' : `${options.length} commands`;
+        found.textContent = options.length === 1 ? list.dataset.one : fill(list.dataset.many, options.length);
     };
 
     const take = option => {

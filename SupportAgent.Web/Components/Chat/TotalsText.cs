@@ -1,6 +1,7 @@
-using System.Globalization;
+using SupportAgent.Domain;
 using SupportAgent.Domain.Overview;
 using SupportAgent.Web.Components.Shared;
+using SupportAgent.Web.Texts;
 
 namespace SupportAgent.Web.Components.Chat;
 
@@ -10,12 +11,14 @@ internal static class TotalsText
     /// <summary>Such as "3 calls · 2 rounds in 2.3 s · 1,204 tokens · $0.01"; the time is the model's alone; what there is none of is left out.</summary>
     public static string Of(TimelineTotals totals)
     {
-        List<string> parts = [Count(totals.Calls, "call")];
-        if (totals.Rounds > 0) parts.Add(totals.Model > TimeSpan.Zero ? $"{Count(totals.Rounds, "round")} in {Spans.Of(totals.Model)}" : Count(totals.Rounds, "round"));
-        if (totals.InputTokens + totals.OutputTokens > 0) parts.Add(string.Create(CultureInfo.InvariantCulture, $"{totals.InputTokens + totals.OutputTokens:N0} tokens"));
+        List<string> parts = [Wording.Counted(totals.Calls, ChatTexts.OneCall, ChatTexts.Calls)];
+        if (totals.Rounds > 0) parts.Add(RoundsOf(totals));
+        if (totals.InputTokens + totals.OutputTokens > 0) parts.Add(ChatTexts.Tokens.With(totals.InputTokens + totals.OutputTokens));
         if (totals.CostMicroDollars is { } cost) parts.Add(Spans.Cost(cost));
         return string.Join(" · ", parts);
     }
 
-    private static string Count(int number, string noun) => string.Create(CultureInfo.InvariantCulture, $"{number:N0} {noun}{(number == 1 ? "" : "s")}");
+    private static string RoundsOf(TimelineTotals totals) => totals.Model > TimeSpan.Zero
+        ? (totals.Rounds == 1 ? ChatTexts.OneRoundIn : ChatTexts.RoundsIn).With(totals.Rounds, Spans.Of(totals.Model))
+        : Wording.Counted(totals.Rounds, ChatTexts.OneRound, ChatTexts.Rounds);
 }
