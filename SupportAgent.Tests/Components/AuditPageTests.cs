@@ -50,7 +50,7 @@ public sealed class AuditPageTests
         page.Services.GetRequiredService<NavigationManager>().NavigateTo("audit?record=1");
         var shown = page.Render<Web.Components.Pages.Audit>();
         shown.WaitForElement(".removed");
-        var said = $"Erased on {domain.Time.GetUtcNow().UtcDateTime:yyyy-MM-dd}";
+        var said = $"Erased on {domain.Time.GetUtcNow().UtcDateTime:d MMM yyyy}";
         Assert.Contains($"{said}. Arguments and result are gone.", shown.Find(".removed").TextContent, StringComparison.Ordinal);
         Assert.Equal(said, shown.Find("tr[data-audit=prepare_refund] .gist").TextContent.Trim());
         Assert.Equal("Erasure of a customer's data", shown.Find("tr[data-audit=erase_customer] .what").TextContent.Trim());

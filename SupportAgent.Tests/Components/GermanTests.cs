@@ -28,7 +28,7 @@ public sealed class GermanTests
         Assert.Equal("Zahlungen", order.Find("#ledger").TextContent);
         Assert.Equal("20,00 $", order.Find("[data-refunded] .money").TextContent);
         Assert.Equal("Zugestellt", order.Find(".facts .badge").TextContent.Trim());
-        Assert.Equal("defekt", order.Find("[data-kind=Refund] [data-label=Warum]").TextContent);
+        Assert.Equal("Defekt", order.Find("[data-kind=Refund] [data-label=Warum]").TextContent);
         Assert.StartsWith("Mastercard …", order.Find("[data-kind=Refund] [data-label=Zahlungsmittel]").TextContent, StringComparison.Ordinal);
     }
 
