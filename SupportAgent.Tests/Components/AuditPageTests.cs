@@ -101,7 +101,7 @@ public sealed class AuditPageTests
         await domain.PrepareAsync(20);
         await using var page = new StaffContext(domain, People.Admin);
         var shown = page.Render<Web.Components.Pages.Audit>();
-        await shown.FindAll("button").Single(x => x.TextContent.Contains("Verify", StringComparison.Ordinal)).ClickAsync(new());
+        await shown.InvokeAsync(() => shown.FindAll("button").Single(x => x.TextContent.Contains("Verify", StringComparison.Ordinal)).ClickAsync(new()));
         shown.WaitForAssertion(() => Assert.Equal("true", shown.Find(".verdict").GetAttribute("data-sound")));
     }
 
@@ -117,7 +117,7 @@ public sealed class AuditPageTests
         });
         await using var page = new StaffContext(domain, People.Admin);
         var shown = page.Render<Web.Components.Pages.Audit>();
-        await shown.FindAll("button").Single(x => x.TextContent.Contains("Verify", StringComparison.Ordinal)).ClickAsync(new());
+        await shown.InvokeAsync(() => shown.FindAll("button").Single(x => x.TextContent.Contains("Verify", StringComparison.Ordinal)).ClickAsync(new()));
         shown.WaitForAssertion(() => Assert.Equal("false", shown.Find(".verdict").GetAttribute("data-sound")));
         Assert.Contains("Record 2", shown.Find(".verdict").TextContent, StringComparison.Ordinal);
     }
@@ -131,10 +131,10 @@ public sealed class AuditPageTests
         var address = page.Services.GetRequiredService<NavigationManager>();
         var shown = page.Render<Web.Components.Pages.Audit>();
         shown.WaitForAssertion(() => Assert.Equal(50, shown.FindAll("tr[data-audit]").Count));
-        await Button("Older").ClickAsync(new());
+        await shown.InvokeAsync(() => Button("Older").ClickAsync(new()));
         shown.WaitForAssertion(() => Assert.Equal(10, shown.FindAll("tr[data-audit]").Count));
         Assert.EndsWith("before=11", address.Uri, StringComparison.Ordinal);
-        await Button("Newest").ClickAsync(new());
+        await shown.InvokeAsync(() => Button("Newest").ClickAsync(new()));
         shown.WaitForAssertion(() => Assert.Equal(50, shown.FindAll("tr[data-audit]").Count));
 
         AngleSharp.Dom.IElement Button(string text) => shown.FindAll(".pages button").Single(x => x.TextContent == text);

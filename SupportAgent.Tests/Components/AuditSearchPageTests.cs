@@ -23,7 +23,7 @@ public sealed class AuditSearchPageTests
         var shown = page.Render<Web.Components.Pages.Audit>();
         shown.WaitForElement(".bars button");
         Assert.Contains("7 records", shown.Find(".bars p").TextContent, StringComparison.Ordinal);
-        await shown.FindAll(".bars button")[^1].ClickAsync(new MouseEventArgs());
+        await shown.InvokeAsync(() => shown.FindAll(".bars button")[^1].ClickAsync(new MouseEventArgs()));
         shown.WaitForAssertion(() => Assert.Equal(["get_ticket", "get_ticket"], shown.FindAll("tr[data-audit]").Select(x => x.GetAttribute("data-audit"))));
         Assert.Contains("from=2026-03-05T", Address(page).Uri, StringComparison.Ordinal);
     }
@@ -37,7 +37,7 @@ public sealed class AuditSearchPageTests
         Address(page).NavigateTo("audit?tool=get_order");
         var shown = page.Render<Web.Components.Pages.Audit>();
         shown.WaitForElement("tr[data-audit]");
-        await shown.Find("[role=switch]").ChangeAsync(new ChangeEventArgs { Value = true });
+        await shown.InvokeAsync(() => shown.Find("[role=switch]").ChangeAsync(new ChangeEventArgs { Value = true }));
         await AppendAsync(domain, "get_ticket", 1);
         await AppendAsync(domain, "get_order", 1);
         shown.WaitForAssertion(() =>
@@ -45,7 +45,7 @@ public sealed class AuditSearchPageTests
             domain.Time.Advance(TimeSpan.FromSeconds(2));
             Assert.Equal(2, shown.FindAll("tr[data-audit]").Count);
         });
-        await shown.Find("[role=switch]").ChangeAsync(new ChangeEventArgs { Value = false });
+        await shown.InvokeAsync(() => shown.Find("[role=switch]").ChangeAsync(new ChangeEventArgs { Value = false }));
         Assert.False(shown.Find("[role=switch]").HasAttribute("checked"));
     }
 
@@ -58,8 +58,8 @@ public sealed class AuditSearchPageTests
             Address(page).NavigateTo("audit?status=failed&q=kettle");
             var shown = page.Render<Web.Components.Pages.Audit>();
             shown.WaitForElement(".keep");
-            await shown.Find("#view-name").ChangeAsync(new ChangeEventArgs { Value = "Broken kettles" });
-            await shown.Find(".keep input[type=checkbox]").ChangeAsync(new ChangeEventArgs { Value = true });
+            await shown.InvokeAsync(() => shown.Find("#view-name").ChangeAsync(new ChangeEventArgs { Value = "Broken kettles" }));
+            await shown.InvokeAsync(() => shown.Find(".keep input[type=checkbox]").ChangeAsync(new ChangeEventArgs { Value = true }));
             await shown.Find(".keep").SubmitAsync();
             shown.WaitForAssertion(() => Assert.Equal("/audit?status=failed&q=kettle", shown.Find(".view a").GetAttribute("href")));
         }
@@ -82,9 +82,9 @@ public sealed class AuditSearchPageTests
         await using var page = new StaffContext(domain, People.Admin);
         var shown = page.Render<Web.Components.Pages.Audit>();
         shown.WaitForElement("tr[data-audit]");
-        await shown.Find(".sort").ClickAsync(new MouseEventArgs());
+        await shown.InvokeAsync(() => shown.Find(".sort").ClickAsync(new MouseEventArgs()));
         shown.WaitForAssertion(() => Assert.Equal(["get_order", "get_ticket"], shown.FindAll("tr[data-audit]").Select(x => x.GetAttribute("data-audit"))));
-        await shown.FindAll(".choices input")[0].ChangeAsync(new ChangeEventArgs { Value = true });
+        await shown.InvokeAsync(() => shown.FindAll(".choices input")[0].ChangeAsync(new ChangeEventArgs { Value = true }));
         shown.WaitForAssertion(() => Assert.Contains("Number", shown.FindAll("th").Select(x => x.TextContent)));
     }
 
