@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using SupportAgent.Domain;
 using SupportAgent.Domain.Audit;
@@ -212,6 +213,29 @@ public sealed class AuditRetentionTests
     {
         Assert.Equal(Enum.GetNames<AuditKind>(), typeof(AuditRetentionOptions).GetProperties().Where(x => x.PropertyType == typeof(int)).Select(x => x.Name));
         Assert.False(new AuditRetentionOptions { Ticket = -1 }.IsValid);
+    }
+
+    [Fact]
+    public async Task The_clerk_removes_at_the_start_and_each_day_what_grew_too_old()
+    {
+        await using var test = await OldAndNewAsync();
+        using var clerk = new AuditRetentionClerk(Retention(test, ToolCalls), Options.Create(new AuditOptions { Retention = ToolCalls }), test.Time, NullLogger<AuditRetentionClerk>.Instance);
+        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+        using var tooLong = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        await clerk.StartAsync(CancellationToken.None);
+        while (await RemovedAsync() < 3) await look.WaitForNextTickAsync(tooLong.Token);
+        test.Time.Advance(TimeSpan.FromDays(29));
+        Assert.Equal(3, await RemovedAsync());
+        while (await RemovedAsync() < 4)
+        {
+            test.Time.Advance(AuditRetentionClerk.Interval);
+            await look.WaitForNextTickAsync(tooLong.Token);
+        }
+
+        await clerk.StopAsync(CancellationToken.None);
+        Assert.True((await test.VerifyAsync()).IsSound);
+
+        async Task<int> RemovedAsync() => (await test.RecordsAsync()).Count(x => x.PersonName == AuditRemoval.NoName);
     }
 
     private static AuditRetention Retention(TestStore test, AuditRetentionOptions days) =>

@@ -26,6 +26,9 @@ namespace SupportAgent.Tests.Components;
 /// <summary>Draws components over the real domain, with somebody signed in.</summary>
 public sealed class StaffContext : BunitContext
 {
+    // a guard against hanging: a busy machine is no reason to fail
+    static StaffContext() => DefaultWaitTimeout = TimeSpan.FromSeconds(20);
+
     public StaffContext(TestDomain domain, Actor person)
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en-GB");
