@@ -25,7 +25,7 @@ public sealed class AccessibilityTests(ChromiumFixture chromium)
                 await admin.OpenAsync(path);
                 await Expect(admin.Page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
                 if (path == "/users") await Expect(admin.Page.Locator(".rz-data-row").First).ToBeVisibleAsync();
-                await admin.Page.WaitForLoadStateAsync(LoadState.NetworkIdle); // a stylesheet that comes late hides and shows things
+                await admin.StyledAsync();
                 if (path == "/users") await admin.Page.GetByRole(AriaRole.Button, new() { Name = "New account" }).ClickAsync();
                 if (path == "/audit") await admin.Page.Locator(".what").First.ClickAsync();
                 if (path == conversation && width > 900) await admin.Page.Locator(".timeline .call button").First.ClickAsync();

@@ -31,7 +31,7 @@ public sealed class PhoneTests(ChromiumFixture chromium)
             await using var admin = await chromium.VisitAsync(app, Width, Height, colours);
             async Task CheckAsync(string path)
             {
-                await admin.Page.WaitForLoadStateAsync(LoadState.NetworkIdle); // a stylesheet that comes late makes things narrower
+                await admin.StyledAsync();
                 found.AddRange((await admin.TooWideAsync()).Select(x => $"{path}, {colours}: {x}"));
             }
 

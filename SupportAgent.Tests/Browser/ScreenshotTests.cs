@@ -141,7 +141,7 @@ public sealed class ScreenshotTests(ChromiumFixture chromium)
         {
             _name = name;
             var page = Visitor.Page;
-            await page.WaitForLoadStateAsync(LoadState.NetworkIdle); // a stylesheet that comes late moves things
+            await Visitor.StyledAsync();
             foreach (var box in await Visitor.TooWideAsync()) Note($"scrolls sideways: {box}");
             var size = page.ViewportSize!;
             if (isWhole)

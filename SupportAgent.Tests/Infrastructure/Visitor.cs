@@ -51,6 +51,9 @@ public sealed class Visitor(IBrowserContext context, IPage page) : IAsyncDisposa
     /// <summary>Waits until the page answers to clicks.</summary>
     public Task ReadyAsync() => Expect(page.Locator("main[data-interactive=true]")).ToBeVisibleAsync();
 
+    /// <summary>Waits until every stylesheet has come: one that comes late moves things, hides and shows them.</summary>
+    public Task StyledAsync() => page.WaitForFunctionAsync("() => document.readyState === 'complete' && [...document.querySelectorAll('link[rel=stylesheet]')].every(x => x.sheet)");
+
     /// <summary>Sends a message and waits for the end of its turn.</summary>
     public async Task<ILocator> AskAsync(string message)
     {
