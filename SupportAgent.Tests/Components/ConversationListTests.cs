@@ -39,7 +39,11 @@ public sealed class ConversationListTests : IAsyncLifetime
 
     [Fact]
     public void Without_any_conversation_it_says_how_to_begin_one() =>
-        Assert.Contains("Write a message to begin the first", _page.Render<ConversationList>().WaitForElement(".empty").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Write a message to begin one", _page.Render<ConversationList>().WaitForElement(".empty").TextContent, StringComparison.Ordinal);
+
+    [Fact]
+    public void Where_there_is_none_at_all_the_list_of_all_says_how_to_begin() =>
+        Assert.Contains("Write a message to begin the first", Draw("show=All").WaitForElement(".empty").TextContent, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("q=nothing-like-it", "Nothing fits")]
