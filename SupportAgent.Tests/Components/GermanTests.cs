@@ -1,11 +1,15 @@
 using System.Globalization;
+using System.Text.Json;
 using Bunit;
 using Microsoft.EntityFrameworkCore;
+using SupportAgent.Domain;
+using SupportAgent.Domain.Approvals;
 using SupportAgent.Domain.Conversations;
 using SupportAgent.Domain.Shop;
 using SupportAgent.Domain.Tickets;
 using SupportAgent.Domain.Tools;
 using SupportAgent.Tests.Infrastructure;
+using SupportAgent.Web.Components.Approvals;
 using SupportAgent.Web.Components.Context;
 using SupportAgent.Web.Components.Pages;
 using SupportAgent.Web.Components.Shared;
@@ -30,6 +34,16 @@ public sealed class GermanTests
         Assert.Equal("Zugestellt", order.Find(".facts .badge").TextContent.Trim());
         Assert.Equal("Defekt", order.Find("[data-kind=Refund] [data-label=Warum]").TextContent);
         Assert.StartsWith("Mastercard …", order.Find("[data-kind=Refund] [data-label=Zahlungsmittel]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_draft_names_its_facts_in_German()
+    {
+        await using var domain = await TestDomain.CreateAsync(running: false);
+        var draft = await domain.PrepareAsync(20);
+        ReadGerman();
+        var facts = JsonSerializer.Deserialize<DraftFact[]>(draft.Facts, Json.Options)!;
+        Assert.Equal(["Bestellung", "Kunde", "An", "Grund", "Bezahlt", "Bisher erstattet", "Danach übrig"], facts.Select(x => FactLabel.Of(x.Label)));
     }
 
     [Fact]
