@@ -33,4 +33,15 @@ public sealed class MomentsTests
         Assert.Contains("2026", Moments.Day(Now), StringComparison.Ordinal);
         Assert.DoesNotContain("Sat", Moments.Day(Now), StringComparison.Ordinal);
     });
+
+    [Theory]
+    [InlineData("Europe/Berlin", "Europe/Berlin")]
+    [InlineData("Etc/GMT+5", "Etc/GMT+5")]
+    [InlineData(null, "UTC")]
+    [InlineData("", "UTC")]
+    [InlineData("Nowhere/Land", "UTC")]
+    [InlineData("/etc/passwd", "UTC")]
+    [InlineData("../../../etc/passwd", "UTC")]
+    [InlineData("Europe/Berlin\0", "UTC")]
+    public void A_time_zone_is_one_that_is_known_whatever_the_browser_names(string? name, string zone) => Assert.Equal(zone, Zones.Of(name).Id);
 }
