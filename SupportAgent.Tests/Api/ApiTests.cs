@@ -56,6 +56,19 @@ public sealed class ApiTests
     }
 
     [Fact]
+    public async Task A_program_reads_the_same_whatever_language_it_asks_for()
+    {
+        await using var app = new RunningApp();
+        using var client = await ClientAsync(app, "agent@example.test", "chat,approvals");
+        client.DefaultRequestHeaders.AcceptLanguage.ParseAdd("de-DE");
+        var prepared = await PostAsync(client, "/api/chat", new { message = "Refund $520 of order #W2378156, it is defective" });
+        var id = prepared.GetProperty("pending_approvals")[0].GetProperty("id").GetGuid();
+        using var refused = await client.PostAsync($"/api/approvals/{id}/approve", null);
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        Assert.Contains("$200.00", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_program_edits_a_draft_and_prepares_what_is_out_of_date_anew()
     {
         await using var app = new RunningApp();
