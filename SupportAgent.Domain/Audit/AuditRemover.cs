@@ -31,17 +31,14 @@ public sealed class AuditRemover(AuditKey key, TimeProvider time)
         // the stubs first: without them the database refuses the rest
         await db.SaveChangesAsync(cancel);
         db.ChangeTracker.Clear();
-        var emptied = db.Set<AuditRecord>().Where(x => numbers.Contains(x.Sequence));
-        if (why == AuditRemovalReason.Erasure)
-        {
-            await emptied.ExecuteUpdateAsync(x => x.SetProperty(r => r.Arguments, (string?)null).SetProperty(r => r.ArgumentsRun, (string?)null).SetProperty(r => r.Result, (string?)null), cancel);
-            return;
-        }
-
-        await emptied.ExecuteUpdateAsync(
-            x => x.SetProperty(r => r.Arguments, (string?)null).SetProperty(r => r.ArgumentsRun, (string?)null).SetProperty(r => r.Result, (string?)null)
-                .SetProperty(r => r.PersonName, AuditRemoval.NoName).SetProperty(r => r.ClientAddress, (string?)null)
-                .SetProperty(r => r.ModelProvider, (string?)null).SetProperty(r => r.ModelName, (string?)null).SetProperty(r => r.ResponseId, (string?)null),
+        await db.Set<AuditRecord>().Where(x => numbers.Contains(x.Sequence)).ExecuteUpdateAsync(
+            set =>
+            {
+                set.SetProperty(x => x.Arguments, (string?)null).SetProperty(x => x.ArgumentsRun, (string?)null).SetProperty(x => x.Result, (string?)null);
+                if (why == AuditRemovalReason.Erasure) return;
+                set.SetProperty(x => x.PersonName, AuditRemoval.NoName).SetProperty(x => x.ClientAddress, (string?)null)
+                    .SetProperty(x => x.ModelProvider, (string?)null).SetProperty(x => x.ModelName, (string?)null).SetProperty(x => x.ResponseId, (string?)null);
+            },
             cancel);
     }
 

@@ -72,8 +72,7 @@ public sealed class AuditSearch(SupportStore store)
         IReadOnlyList<string>? names = null;
         if (!string.IsNullOrWhiteSpace(query.Person))
         {
-            var account = query.Person.Trim().ToUpperInvariant();
-            if (await db.Users.Where(x => x.NormalizedUserName == account || x.NormalizedEmail == account).Select(x => x.Id).FirstOrDefaultAsync(cancel) is { } id) query = query with { PersonId = id };
+            if (await db.FindAccountIdAsync(query.Person, cancel) is { } id) query = query with { PersonId = id };
             else names = NamesWith(connection, query.Person);
             if (names is []) return none;
         }

@@ -64,12 +64,8 @@ public sealed class CustomerErasure(SupportStore store, AuditLog audit, AuditRem
         return outcome;
     }
 
-    private async Task<Actor?> AdminAsync(SupportDb db, string email, CancellationToken cancel)
-    {
-        var name = email.Trim().ToUpperInvariant();
-        var id = await db.Users.Where(x => x.NormalizedUserName == name || x.NormalizedEmail == name).Select(x => x.Id).FirstOrDefaultAsync(cancel);
-        return id is not null && await db.FindActorAsync(id, time.GetUtcNow(), cancel) is { } person && person.IsIn(Role.Admin) ? person : null;
-    }
+    private async Task<Actor?> AdminAsync(SupportDb db, string email, CancellationToken cancel) =>
+        await db.FindAccountIdAsync(email, cancel) is { } id ? await db.FindAdminAsync(id, time.GetUtcNow(), cancel) : null;
 
     // what is at work would write again what is being erased
     private static async Task<string?> BusyAsync(SupportDb db, CustomerTraces traces, CancellationToken cancel)

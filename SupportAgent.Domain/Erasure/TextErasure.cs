@@ -39,17 +39,16 @@ internal static class TextErasure
         await db.Set<TicketNote>().Where(x => traces.Tickets.Contains(x.TicketNumber) && x.Kind == TicketNoteKind.Note).ExecuteUpdateAsync(x => x.SetProperty(n => n.Text, Erased), cancel);
     }
 
-    // one by one: what was decided stays readable, without the person
+    // each its own text: what was decided stays readable, without the person
     private static async Task EraseDraftsAsync(SupportDb db, CustomerTraces traces, CancellationToken cancel)
     {
         var words = traces.Words;
-        foreach (var id in traces.DraftIds)
+        foreach (var draft in await db.Set<Draft>().AsNoTracking().Include(x => x.Decisions).Where(x => traces.DraftIds.Contains(x.Id)).ToListAsync(cancel))
         {
-            var draft = await db.Set<Draft>().AsNoTracking().Include(x => x.Decisions).FirstAsync(x => x.Id == id, cancel);
             var isAddress = draft.PrepareTool.Contains("address", StringComparison.Ordinal);
             var (summary, facts) = isAddress ? (Erased, "[]") : (words.Without(draft.Summary), words.Without(draft.Facts));
             var (action, outcome) = (words.WithoutFields(draft.Action), draft.Outcome is null ? null : words.WithoutFields(draft.Outcome));
-            await db.Set<Draft>().Where(x => x.Id == id).ExecuteUpdateAsync(
+            await db.Set<Draft>().Where(x => x.Id == draft.Id).ExecuteUpdateAsync(
                 x => x.SetProperty(d => d.Summary, summary).SetProperty(d => d.Facts, facts).SetProperty(d => d.Action, action).SetProperty(d => d.Outcome, outcome), cancel);
             foreach (var decision in draft.Decisions.Where(x => x.Note is not null))
             {

@@ -26,6 +26,13 @@ public static class StaffRights
     public static async Task<Actor?> FindAdminAsync(this SupportDb db, string personId, DateTimeOffset now, CancellationToken cancel = default) =>
         await db.FindActorAsync(personId, now, cancel) is { } person && person.IsIn(Role.Admin) ? person : null;
 
+    /// <summary>The id of the account that an e-mail address names; null where there is none.</summary>
+    public static Task<string?> FindAccountIdAsync(this SupportDb db, string email, CancellationToken cancel = default)
+    {
+        var name = email.Trim().ToUpperInvariant();
+        return db.Users.Where(x => x.NormalizedUserName == name || x.NormalizedEmail == name).Select(x => (string?)x.Id).FirstOrDefaultAsync(cancel);
+    }
+
     /// <summary>The people who work with customers and whose accounts no admin has locked, by name; at most <paramref name="count"/>.</summary>
     public static async Task<IReadOnlyList<StaffName>> ListPeopleAsync(this SupportDb db, DateTimeOffset now, int count, CancellationToken cancel = default)
     {
