@@ -25,7 +25,7 @@ public sealed class EarlierTurns(TranscriptChanges transcript)
         var messages = transcript.Messages.Where(x => ids.Contains(x.TurnId)).ToLookup(x => x.TurnId);
         var calls = transcript.ToolCalls.Where(x => x.TurnId is { } id && ids.Contains(id)).ToLookup(x => x.TurnId!.Value);
         var drafts = transcript.Drafts.ToDictionary(x => x.ToolCallId);
-        var left = transcript.Turns.Where(x => x.ReplacedById is not null).Select(x => x.Id).ToHashSet();
+        var left = transcript.LeftTurns();
         var leftCalls = transcript.ToolCalls.Where(x => x.TurnId is { } id && left.Contains(id)).Select(x => x.Id).ToHashSet();
         var done = transcript.Drafts.Where(x => x.State == DraftState.Executed && leftCalls.Contains(x.ToolCallId)).Select(x => x.Summary).ToList();
         return Json.Write(new

@@ -31,8 +31,9 @@ public sealed partial class History
         _room = (long)contextTokens * CharactersPerToken;
         _earlier = new EarlierTurns(transcript);
         var turns = transcript.ToolCalls.Where(x => x.TurnId is not null).ToDictionary(x => x.Id, x => x.TurnId!.Value);
+        var left = transcript.LeftTurns();
         var current = transcript.CurrentBranch().Turns.Where(x => x.Id <= upTo.Id).ToList();
-        var untold = transcript.Drafts.Where(x => x.Outcome is not null && IsToBeTold(x, transcript, current, turns)).OrderBy(x => x.StateAt).ToList();
+        var untold = transcript.Drafts.Where(x => x.Outcome is not null && IsToBeTold(x, current, left, turns)).OrderBy(x => x.StateAt).ToList();
         foreach (var turn in current)
         {
             _stretches.Add(new Stretch(turn));
@@ -93,9 +94,9 @@ public sealed partial class History
     }
 
     // of what was left when a message was edited, only what took effect: and what a turn of now is there to tell
-    private static bool IsToBeTold(Draft draft, TranscriptChanges transcript, IReadOnlyList<Turn> current, Dictionary<Guid, Guid> turns) =>
+    private static bool IsToBeTold(Draft draft, IReadOnlyList<Turn> current, IReadOnlySet<Guid> left, Dictionary<Guid, Guid> turns) =>
         draft.State == DraftState.Executed || current.Any(x => x.DraftId == draft.Id)
-            || !turns.TryGetValue(draft.ToolCallId, out var made) || transcript.Turns.FirstOrDefault(x => x.Id == made) is not { ReplacedById: not null };
+            || !turns.TryGetValue(draft.ToolCallId, out var made) || !left.Contains(made);
 
     private void AddOutcome(Draft draft)
     {

@@ -12,12 +12,15 @@ namespace SupportAgent.Domain.Conversations;
 public sealed record TranscriptChanges(
     Conversation Conversation, IReadOnlyList<Message> Messages, IReadOnlyList<Turn> Turns, IReadOnlyList<ToolCall> ToolCalls, IReadOnlyList<Draft> Drafts, IReadOnlyList<Round> Rounds)
 {
+    /// <summary>The ids of the turns that were left when a message was edited.</summary>
+    public IReadOnlySet<Guid> LeftTurns() => Turns.Where(x => x.ReplacedById is not null).Select(x => x.Id).ToHashSet();
+
     /// <summary>
     /// The same without what was left when a message was edited. Of that, drafts that were approved stay: what was done is done, whatever the messages say now.
     /// </summary>
     public TranscriptChanges CurrentBranch()
     {
-        var left = Turns.Where(x => x.ReplacedById is not null).Select(x => x.Id).ToHashSet();
+        var left = LeftTurns();
         if (left.Count == 0) return this;
         var calls = ToolCalls.Where(x => x.TurnId is { } id && left.Contains(id)).Select(x => x.Id).ToHashSet();
         return this with
