@@ -2,36 +2,12 @@
 (() => {
     const root = document.documentElement;
 
-    // before the first paint, so that a dark page does not flash white; without a choice the system's is followed
-    const stored = () => {
-        try {
-            return localStorage.getItem('theme');
-        } catch {
-            return null; // storage is switched off: the system's choice it is
-        }
-    };
-    const choice = stored();
-    if (choice === 'light' || choice === 'dark') root.dataset.theme = choice;
-
-    const toggleTheme = () => {
-        const dark = root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
-        root.dataset.theme = dark ? 'light' : 'dark';
-        try {
-            localStorage.setItem('theme', root.dataset.theme);
-        } catch {
-            // it holds until the page is left
-        }
-    };
-
-    // where this person is, for the times that the server draws
-    document.cookie = `zone=${Intl.DateTimeFormat().resolvedOptions().timeZone}; path=/; max-age=31536000; samesite=lax`;
-
-    // what waits for this person: a number before the page's title, and a notification where it was asked for and the page is not looked at
+    // without storage what is chosen holds until the page is left
     const remember = (key, value) => {
         try {
             localStorage.setItem(key, value);
         } catch {
-            // it holds until the page is left
+            // it is switched off, or full
         }
     };
     const remembered = key => {
@@ -41,6 +17,21 @@
             return null;
         }
     };
+
+    // before the first paint, so that a dark page does not flash white; without a choice the system's is followed
+    const choice = remembered('theme');
+    if (choice === 'light' || choice === 'dark') root.dataset.theme = choice;
+
+    const toggleTheme = () => {
+        const dark = root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
+        root.dataset.theme = dark ? 'light' : 'dark';
+        remember('theme', root.dataset.theme);
+    };
+
+    // where this person is, for the times that the server draws
+    document.cookie = `zone=${Intl.DateTimeFormat().resolvedOptions().timeZone}; path=/; max-age=31536000; samesite=lax`;
+
+    // what waits for this person: a number before the page's title, and a notification where it was asked for and the page is not looked at
     let waiting = null;
     const showWaiting = () => {
         const nav = document.querySelector('[data-waiting]');
