@@ -95,11 +95,11 @@ public readonly record struct Money(long Minor, string Currency) : IComparable<M
 
     /// <summary>
     /// For a person who reads it: <c>$1,250.00</c>, <c>1.250,00 €</c>. Not what <see cref="ToString"/> writes, which is the same for
-    /// everybody, because it is stored and told to the model.
+    /// everybody, because it is stored and told to the model. Where nobody in particular reads, it is the same.
     /// </summary>
-    /// <param name="culture">How the person writes numbers and amounts; of nobody in particular, it is as <see cref="ToString"/> writes it.</param>
-    public string ForReader(CultureInfo culture)
+    public string ForReader()
     {
+        var culture = CultureInfo.CurrentCulture;
         if (culture.Equals(CultureInfo.InvariantCulture)) return ToString();
         var format = (NumberFormatInfo)culture.NumberFormat.Clone();
         format.CurrencySymbol = Sign(Currency, culture);

@@ -90,6 +90,9 @@ public sealed class MoneyTests(ITestOutputHelper output)
     [InlineData(1250, "JPY", "en-GB", "¥1,250")]
     [InlineData(1250, "SEK", "en-GB", "SEK 12.50")]
     [InlineData(1250, "SEK", "de-DE", "12,50 SEK")]
-    public void An_amount_is_written_as_the_reader_writes_amounts(long minor, string currency, string reader, string written) =>
-        Assert.Equal(written, new Money(minor, currency).ForReader(CultureInfo.GetCultureInfo(reader)).Replace('\u00A0', ' '));
+    public void An_amount_is_written_as_the_reader_writes_amounts(long minor, string currency, string reader, string written)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(reader);
+        Assert.Equal(written, new Money(minor, currency).ForReader().Replace('\u00A0', ' '));
+    }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Options;
 using SupportAgent.Domain.Access;
 using SupportAgent.Domain.Texts;
@@ -30,7 +29,7 @@ public sealed class ApprovalPolicy(IOptions<ApprovalOptions> options)
     {
         if (WhyNotEdit(person) is { } noRight) return noRight;
         if (verdict == Verdict.Approved && NeedsApprover(amount) && !person.IsIn(Role.Approver))
-            return DecisionTexts.NeedsApprover.With(Money.FromMajor(decimal.Round(options.Value.StaffLimit, Money.Digits(amount.Currency)), amount.Currency).ForReader(CultureInfo.CurrentCulture));
+            return DecisionTexts.NeedsApprover.With(Money.FromMajor(decimal.Round(options.Value.StaffLimit, Money.Digits(amount.Currency)), amount.Currency).ForReader());
         if (hasApproved) return DecisionTexts.SecondPerson;
         return null;
     }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using SupportAgent.Domain.Audit;
@@ -103,6 +104,9 @@ public sealed class Draft
         Fingerprint = ComputeFingerprint();
         return this;
     }
+
+    /// <summary>Its <see cref="Facts"/>, one by one.</summary>
+    public IReadOnlyList<DraftFact> ReadFacts() => JsonSerializer.Deserialize<DraftFact[]>(Facts, Json.Options) ?? [];
 
     /// <summary>The fingerprint of what this draft says now; it must equal <see cref="Fingerprint"/> when it is executed.</summary>
     public string ComputeFingerprint()

@@ -98,6 +98,6 @@ public static class AuditQueryText
 
     private static Guid? ReadId(string text) => Guid.TryParse(text, out var id) ? id : null;
 
-    // a whole day as such, so that an address stays readable
-    private static string? Moment(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFZ", CultureInfo.InvariantCulture);
+    /// <summary>A moment as an address writes it; null for none.</summary>
+    public static string? Moment(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFZ", CultureInfo.InvariantCulture);
 }

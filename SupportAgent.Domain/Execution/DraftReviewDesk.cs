@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using SupportAgent.Domain.Access;
@@ -114,7 +113,7 @@ public sealed class DraftReviewDesk(SupportStore store, PolicyLibrary policies, 
 
         var before = data.Refunds[draft.CustomerId].ToList();
         if (before.Count == 0 || !moves) yield break;
-        var sums = Wording.Joined(before.GroupBy(x => x.Currency, StringComparer.Ordinal).Select(x => new Money(x.Sum(refund => refund.Minor), x.Key).ForReader(CultureInfo.CurrentCulture)));
+        var sums = Wording.Joined(before.GroupBy(x => x.Currency, StringComparer.Ordinal).Select(x => new Money(x.Sum(refund => refund.Minor), x.Key).ForReader()));
         yield return new(
             before.Count >= 4 ? RiskLevel.High : before.Count >= 2 ? RiskLevel.Medium : RiskLevel.Low,
             (before.Count == 1 ? ReviewTexts.OneRefundBefore : ReviewTexts.RefundsBefore).With(before.Count, RefundsBack.Days, sums));

@@ -22,7 +22,7 @@ public sealed class CallTitles(ToolCatalogue catalogue)
         var words = WordsOf(call.Name, facts);
         if (words is null)
         {
-            var title = Text.OneLine(catalogue.Find(call.Name) is { } tool ? ToolNames.Of(tool) : call.Name, NameLength);
+            var title = Text.OneLine(ToolNames.Of(catalogue, call.Name), NameLength);
             return call.Status switch
             {
                 ToolCallStatus.Running => CallTitleTexts.Running.With(title),
@@ -115,7 +115,7 @@ public sealed class CallTitles(ToolCatalogue catalogue)
         public string Ticket => TextOf(_arguments, "ticket_id") ?? "…";
 
         // the draft knows the currency; of what was only asked for there is but the number
-        public string? Amount => draft?.Amount.ForReader(CultureInfo.CurrentCulture)
+        public string? Amount => draft?.Amount.ForReader()
             ?? (_arguments.ValueKind == JsonValueKind.Object && _arguments.TryGetProperty("amount", out var asked) && asked.ValueKind == JsonValueKind.Number && asked.TryGetDecimal(out var number)
                 ? number.ToString(CultureInfo.CurrentCulture)
                 : null);

@@ -26,7 +26,7 @@ public sealed record ConversationSummary(string? Customer, IReadOnlyList<string>
     {
         var customer = overview is null ? transcript.Conversation?.CustomerId
             : (overview.OrderCount == 1 ? OverviewTexts.CustomerLineOne : OverviewTexts.CustomerLine).With(
-                overview.Customer.Name, overview.Customer.Id, overview.Customer.Email, overview.OrderCount, string.Join(" + ", overview.LifetimeValue.Select(x => x.ForReader(CultureInfo.CurrentCulture))));
+                overview.Customer.Name, overview.Customer.Id, overview.Customer.Email, overview.OrderCount, string.Join(" + ", overview.LifetimeValue.Select(x => x.ForReader())));
         var asked = transcript.Turns.Where(x => x.Question is not null).Select(x => $"{x.Question!.SpeakerName}: {OneLine(x.Question.Text)}");
         return new(customer, Last([.. asked]), Last([.. DoneIn(transcript, titles, now)]), Last([.. OpenIn(transcript, overview, now)]));
     }

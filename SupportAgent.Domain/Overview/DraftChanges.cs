@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using SupportAgent.Domain.Approvals;
 using SupportAgent.Domain.Conversations;
@@ -19,7 +18,7 @@ public static class DraftChanges
     /// <param name="prepared">The call that prepared it.</param>
     public static IReadOnlyList<FieldChange> Of(Draft draft, ToolCall prepared)
     {
-        var facts = JsonSerializer.Deserialize<DraftFact[]>(draft.Facts, Json.Options) ?? [];
+        var facts = draft.ReadFacts();
         string? Fact(string label) => facts.FirstOrDefault(x => x.Label == label)?.Value;
         return draft.PrepareTool switch
         {
@@ -49,7 +48,7 @@ public static class DraftChanges
         return [new(OverviewTexts.Refunded, Shown(refunded), Shown(refunded + draft.Amount)), new(OverviewTexts.LeftToRefund, Shown(left + draft.Amount), Shown(left))];
     }
 
-    private static string Shown(Money amount) => amount.ForReader(CultureInfo.CurrentCulture);
+    private static string Shown(Money amount) => amount.ForReader();
 
     private static FieldChange Swap(DraftFact fact)
     {

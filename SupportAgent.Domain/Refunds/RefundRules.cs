@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using SupportAgent.Domain.Shop;
 using SupportAgent.Domain.Shop.Changes;
@@ -32,7 +31,7 @@ public static class RefundRules
     /// <summary>Null when something of the order can be refunded; else the sentence that says which rule is against it.</summary>
     public static string? WhyNot(Order order)
     {
-        if (order.Left.Minor <= 0) return order.Paid.Minor == 0 ? OrderRuleTexts.NeverPaid.With(order.Id) : OrderRuleTexts.AllRefunded.With(order.Id, order.Paid.ForReader(CultureInfo.CurrentCulture));
+        if (order.Left.Minor <= 0) return order.Paid.Minor == 0 ? OrderRuleTexts.NeverPaid.With(order.Id) : OrderRuleTexts.AllRefunded.With(order.Id, order.Paid.ForReader());
         return WhyNot(order.Status)?.With(order.Id);
     }
 

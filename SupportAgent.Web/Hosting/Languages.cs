@@ -1,6 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
+using SupportAgent.Web.Accounts;
 
 namespace SupportAgent.Web.Hosting;
 
@@ -35,7 +37,7 @@ internal static class Languages
 
     public static void MapLanguages(this WebApplication app) => app.MapPost("/language", Choose).AllowAnonymous();
 
-    private static IResult Choose(HttpContext context, [Microsoft.AspNetCore.Mvc.FromForm] string? language, [Microsoft.AspNetCore.Mvc.FromForm] string? returnUrl)
+    private static IResult Choose(HttpContext context, [FromForm] string? language, [FromForm] string? returnUrl)
     {
         if (Choices.FirstOrDefault(x => x.Name == language) is { } chosen)
         {
@@ -49,7 +51,7 @@ internal static class Languages
             context.Response.Cookies.Delete(CookieRequestCultureProvider.DefaultCookieName);
         }
 
-        return Results.LocalRedirect(Accounts.ReturnPath.OrHome(returnUrl));
+        return Results.LocalRedirect(ReturnPath.OrHome(returnUrl));
     }
 
     // years of another count beside times of our own would mislead

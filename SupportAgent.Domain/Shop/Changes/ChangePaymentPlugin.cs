@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Globalization;
 using SupportAgent.Domain.Texts;
 using SupportAgent.Domain.Tools;
 
@@ -50,7 +49,7 @@ public sealed class ChangePaymentPlugin(ActionDrafts drafts)
 
     /// <summary>Null when a method of the customer can pay the order instead; else the sentence that says which rule is against it.</summary>
     internal static string? WhyNot(Order order, Customer customer) =>
-        WhyNot(order) ?? (customer.PaymentMethods.Any(x => WhyNot(order, customer, x.Id) is null) ? null : OrderRuleTexts.NoOtherMethod.With(customer.Name, order.Paid.ForReader(CultureInfo.CurrentCulture)));
+        WhyNot(order) ?? (customer.PaymentMethods.Any(x => WhyNot(order, customer, x.Id) is null) ? null : OrderRuleTexts.NoOtherMethod.With(customer.Name, order.Paid.ForReader()));
 
     private static string? WhyNot(Order order)
     {

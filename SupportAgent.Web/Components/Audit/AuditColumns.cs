@@ -1,4 +1,3 @@
-using System.Globalization;
 using SupportAgent.Domain;
 using SupportAgent.Domain.Audit;
 using SupportAgent.Web.Components.Shared;
@@ -24,7 +23,7 @@ public sealed record AuditColumns(string Name, Func<string> GetTitle, Func<Audit
         new("person", () => AuditTexts.Person, x => x.PersonName),
         new("order", () => AuditTexts.Order, x => x.OrderId),
         new("customer", () => AuditTexts.Customer, x => x.CustomerId),
-        new("amount", () => AuditTexts.Amount, x => x is { AmountMinor: { } minor, Currency: { } currency } ? new Money(minor, currency).ForReader(CultureInfo.CurrentCulture) : null),
+        new("amount", () => AuditTexts.Amount, x => x is { AmountMinor: { } minor, Currency: { } currency } ? new Money(minor, currency).ForReader() : null),
         new("model", () => AuditTexts.Model, x => x.ModelName),
         new("took", () => AuditTexts.Took, x => x.DurationMs is { } ms ? AuditTexts.TookMs.With(ms) : null),
         new("about", () => AuditTexts.About, AuditWords.Gist),

@@ -1,4 +1,3 @@
-using System.Globalization;
 using SupportAgent.Domain.Audit;
 
 namespace SupportAgent.Web.Components.Audit;
@@ -39,7 +38,7 @@ public sealed class AuditFilter
     }
 
     /// <summary>With a span of time.</summary>
-    public AuditFilter With(DateTimeOffset from, DateTimeOffset to) => With("from", Moment(from)).With("to", Moment(to));
+    public AuditFilter With(DateTimeOffset from, DateTimeOffset to) => With("from", AuditQueryText.Moment(from)).With("to", AuditQueryText.Moment(to));
 
     /// <summary>The same once more, to be changed.</summary>
     public AuditFilter Copy() => Of(_values);
@@ -49,7 +48,4 @@ public sealed class AuditFilter
 
     /// <summary>As the part of an address after the question mark; empty when nothing is set.</summary>
     public string ToAddress() => string.Join('&', Set.Select(x => $"{x.Name}={Uri.EscapeDataString(x.Value)}"));
-
-    /// <summary>A moment as addresses write it.</summary>
-    public static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFZ", CultureInfo.InvariantCulture);
 }

@@ -81,7 +81,7 @@ internal static class AuditWords
     /// <summary>What happened.</summary>
     public static string Title(AuditRecord record, ToolCatalogue tools) => record.Kind switch
     {
-        AuditKind.ToolCall or AuditKind.Draft or AuditKind.Ticket => tools.Find(record.Action) is { } tool ? ToolNames.Of(tool) : record.Action,
+        AuditKind.ToolCall or AuditKind.Draft or AuditKind.Ticket => ToolNames.Of(tools, record.Action),
         AuditKind.Decision or AuditKind.Account or AuditKind.Scope or AuditKind.Settings or AuditKind.Export or AuditKind.Conversation or AuditKind.Removal => Acts.GetValueOrDefault(record.Action)?.Invoke() ?? record.Action,
     };
 
